@@ -1,0 +1,1 @@
+"""The fact store of Sanad: curated, source-cited facts. It knows nothing of Telegram."""

@@ -1,0 +1,116 @@
+"""The curators' command line. Data goes to stdout, words to stderr; exit status 1 means problems in the data."""
+
+import asyncio
+import dataclasses
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Literal, NoReturn
+
+import typer
+
+from knowledge import evidence, export, live, loader, places
+from knowledge.problems import Problem
+from knowledge.store import SHORT
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
+
+Directory = Annotated[
+    Path | None,
+    typer.Argument(metavar="[DIR]", envvar="SANAD_FACTS", help="The curated directory.", show_default="./seeds"),
+]
+
+
+@app.command()
+def check(
+    directory: Directory = None,
+    articles: Annotated[
+        Path | None, typer.Option(help="Check the evidence against the articles in this directory.")
+    ] = None,
+    since: Annotated[
+        Path | None, typer.Option(help="Check that every id of this older directory is still there.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Problems as a JSON list.")] = False,
+) -> None:
+    """Report everything that is wrong in the curated files."""
+    snapshot, problems = loader.load(directory or places.curated_directory())
+    if articles is not None and not problems:
+        problems = evidence.check(snapshot, articles)
+    if since is not None and not problems:
+        problems = loader.lost_ids(snapshot, loader.load(since)[0])
+    if as_json:
+        print(json.dumps([dataclasses.asdict(problem) for problem in problems], ensure_ascii=False))
+    if problems:
+        refuse([] if as_json else problems)
+    say(
+        f"{len(snapshot.facts)} facts on {len(snapshot.partners)} partners, store {snapshot.version[:SHORT]}: no problems"
+    )
+
+
+@app.command("export")
+def export_(
+    directory: Directory = None,
+    form: Annotated[Literal["jsonl"], typer.Option("--format", help="The form of the records.")] = "jsonl",  # noqa: ARG001
+) -> None:
+    """Write all facts to stdout, one a line."""
+    snapshot, problems = loader.load(directory or places.curated_directory())
+    if problems:
+        refuse(problems, sys.stderr)
+    for line in export.jsonl((entry.value for entry in snapshot.facts), snapshot.actors_by_id):
+        print(line)
+
+
+@app.command("compile")
+def compile_(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="The curated directory.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write, or the directory to write it into.")],
+    as_json: Annotated[bool, typer.Option("--json", help="The outcome as one JSON object.")] = False,
+) -> None:
+    """Compile the curated files into one store."""
+    from knowledge import compile as compiling  # Babel is loaded here alone
+
+    compiling.limit_this_process()
+    snapshot, problems = loader.load(directory)
+    file = None if problems else compiling.write(snapshot, out)
+    if as_json:
+        outcome = {"file": file and str(file), "problems": [dataclasses.asdict(problem) for problem in problems]}
+        print(json.dumps(outcome, ensure_ascii=False))
+    if problems:
+        refuse([] if as_json else problems)
+    say(f"{file}: store {snapshot.version[:SHORT]}, {len(snapshot.facts)} facts")
+
+
+@app.command()
+def resolve(directory: Directory = None) -> None:
+    """Tell for each name on stdin which country it means."""
+    from knowledge.names import resolve as resolve_name
+
+    try:
+        store = asyncio.run(live.open_directory(directory or places.curated_directory(), places.compiled_stores()))
+    except live.Refused as refused:
+        refuse(refused.problems, sys.stderr)
+    lines = sys.stdin.buffer.read().decode("utf-8", errors="replace").split("\n")
+    for line in lines[:-1] if lines[-1] == "" else lines:
+        answer = resolve_name(line, store.names, store.by_partner.keys())
+        record = {
+            "input": line,
+            "country": answer.country,
+            "in_store": answer.in_store,
+            "score": answer.score,
+            "suggestions": list(answer.suggestions),
+        }
+        print(json.dumps(record, ensure_ascii=False))
+
+
+def say(words: str) -> None:
+    print(words, file=sys.stderr)
+
+
+def refuse(problems: list[Problem] | tuple[Problem, ...], stream: object = None) -> NoReturn:
+    for problem in problems:
+        print(problem, file=stream or sys.stdout)  # type: ignore[arg-type]
+    raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app(prog_name="python -m knowledge")

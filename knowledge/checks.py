@@ -1,0 +1,163 @@
+"""What must hold of curated data beyond its schema: one small pure function a rule, listed in CHECKS.
+
+The rules are those of the curators' guide (docs/curating.md).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from knowledge import edtf, hedges
+from knowledge.model import LANGUAGES, Actor, Bilingual, Country, Fact, Partner, Rank, Source, Status
+from knowledge.problems import Problem
+from knowledge.snapshot import Entry, Snapshot
+
+T = TypeVar("T", Source, Partner, Country, Actor, Fact)
+Check = Callable[[Snapshot], Iterator[Problem]]
+
+_ARABIC = re.compile(r"[\u0621-\u064a]")
+_LATIN = re.compile(r"[A-Za-z]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_LATIN_PUNCTUATION = re.compile(r"[\u0621-\u064a]\s*[,;?]")
+
+
+def unique_ids(snapshot: Snapshot) -> Iterator[Problem]:
+    yield from _repeated(snapshot.sources, "id")
+    yield from _repeated(snapshot.actors, "id")
+    yield from _repeated(snapshot.facts, "id")
+    yield from _repeated(snapshot.partners, "code")
+    yield from _repeated(snapshot.countries, "code")
+
+
+def _repeated(entries: Sequence[Entry[T]], key: str) -> Iterator[Problem]:
+    first: dict[str, Entry[T]] = {}
+    for entry in entries:
+        name = getattr(entry.value, key)
+        seen = first.setdefault(name, entry)
+        if seen is not entry:
+            place = f"{seen.document.path}:{seen.document.line(seen.place)}"
+            yield entry.problem("duplicate-id", f"“{name}” is at {place} already", key)
+
+
+def references(snapshot: Snapshot) -> Iterator[Problem]:
+    for entry in snapshot.facts:
+        fact = entry.value
+        if fact.partner not in snapshot.partners_by_code:
+            yield entry.problem("unknown-partner", f"no partner “{fact.partner}”", "partner")
+        for index, participant in enumerate(fact.actors):
+            if participant.id not in snapshot.actors_by_id:
+                yield entry.problem("unknown-actor", f"no actor “{participant.id}”", "actors", index)
+        for index, evidence in enumerate(fact.evidence):
+            source = snapshot.sources_by_id.get(evidence.source)
+            if source is None:
+                yield entry.problem("unknown-source", f"no source “{evidence.source}”", "evidence", index, "source")
+            elif evidence.paragraph > source.paragraphs:
+                message = f"source “{source.id}” has {source.paragraphs} paragraphs, not {evidence.paragraph}"
+                yield entry.problem("no-such-paragraph", message, "evidence", index, "paragraph")
+
+
+def placement(snapshot: Snapshot) -> Iterator[Problem]:
+    """A fact stands in its partner's file and its id begins with the partner's code."""
+    for entry in snapshot.facts:
+        code = entry.value.partner.lower()
+        if not entry.document.path.endswith(f"/facts/{code}.yaml"):
+            yield entry.problem(
+                "placement", f"a fact on {entry.value.partner} belongs into facts/{code}.yaml", "partner"
+            )
+        if not entry.value.id.startswith(f"{code}-"):
+            yield entry.problem("id-form", f"“{entry.value.id}” is to begin with “{code}-”", "id")
+
+
+def both_languages(snapshot: Snapshot) -> Iterator[Problem]:
+    """Both texts of every pair are in their language, differ, and hold no character that can't be seen."""
+    for entry in snapshot.entries():
+        for name in type(entry.value).model_fields:
+            words = getattr(entry.value, name)
+            if isinstance(words, Bilingual):
+                yield from _pair_problems(entry.problem, name, words)
+
+
+def _pair_problems(problem: Callable[..., Problem], name: str, words: Bilingual) -> Iterator[Problem]:
+    if words.en == words.ar:
+        yield problem("same-text", f"{name}: both languages say the same letters", name)
+    elif not _ARABIC.search(words.ar):
+        yield problem("not-arabic", f"{name}: there is no Arabic letter in the Arabic text", name, "ar")
+    elif len(_LATIN.findall(words.ar)) > len(_ARABIC.findall(words.ar)):
+        yield problem("not-arabic", f"{name}: more Latin than Arabic letters in the Arabic text", name, "ar")
+    elif not _LATIN.search(words.en):
+        yield problem("not-english", f"{name}: there is no Latin letter in the English text", name, "en")
+    elif _ARABIC.search(words.en) and name == "text":
+        yield problem("not-english", f"{name}: there is an Arabic letter in the English text", name, "en")
+    if _LATIN_PUNCTUATION.search(words.ar):
+        yield problem("punctuation", f"{name}: Arabic is written with ، ؛ ؟", name, "ar")
+    for language in LANGUAGES:
+        if found := _CONTROL.search(words[language]):
+            yield problem("control", f"{name}: U+{ord(found[0]):04X} can't be seen", name, language)
+
+
+def dates(snapshot: Snapshot) -> Iterator[Problem]:
+    """An inferred date says from what it was inferred."""
+    for entry in snapshot.facts:
+        fact = entry.value
+        if fact.date is not None and edtf.parse(fact.date).inferred and fact.date_note is None:
+            yield entry.problem("date-note", f"{fact.date} is inferred: `date_note` is to say from what", "date")
+
+
+def commitment(snapshot: Snapshot) -> Iterator[Problem]:
+    """A sentence whose fact isn't `reported` says so itself, in both languages, so that it can be quoted alone."""
+    for entry in snapshot.facts:
+        if entry.value.status is Status.REPORTED:
+            continue
+        for language in LANGUAGES:
+            if not hedges.hedged(entry.value.text[language], language):
+                message = f"{entry.value.status}, but the sentence reads as if it were done"
+                yield entry.problem("unhedged", message, "text", language)
+
+
+def revisions(snapshot: Snapshot) -> Iterator[Problem]:
+    """A deprecated fact has a reason, no other has one, and what a fact supersedes is deprecated."""
+    for entry in snapshot.facts:
+        fact = entry.value
+        if (fact.rank is Rank.DEPRECATED) != (fact.reason is not None):
+            wrong = "a deprecated fact needs a reason" if fact.reason is None else "only a deprecated fact has a reason"
+            yield entry.problem("reason", wrong, "rank" if fact.reason is None else "reason")
+        if fact.supersedes is None:
+            continue
+        old = snapshot.facts_by_id.get(fact.supersedes)
+        if old is None:
+            yield entry.problem("unknown-fact", f"no fact “{fact.supersedes}”", "supersedes")
+        elif old.rank is not Rank.DEPRECATED:
+            yield entry.problem(
+                "superseded", f"“{old.id}” is superseded, so its rank is to be deprecated", "supersedes"
+            )
+
+
+def distinct(snapshot: Snapshot) -> Iterator[Problem]:
+    """No two facts in use say the same, and no fact cites a paragraph twice."""
+    seen: dict[tuple[str, str], str] = {}
+    for entry in snapshot.facts:
+        fact = entry.value
+        for place, count in Counter((e.source, e.paragraph) for e in fact.evidence).items():
+            if count > 1:
+                yield entry.problem(
+                    "repeated-evidence", f"paragraph {place[1]} of “{place[0]}” is cited twice", "evidence"
+                )
+        if fact.rank is Rank.DEPRECATED:
+            continue
+        for language in LANGUAGES:
+            other = seen.setdefault((language, " ".join(fact.text[language].casefold().split())), fact.id)
+            if other != fact.id:
+                yield entry.problem("same-fact", f"says the same as “{other}”", "text", language)
+
+
+CHECKS: tuple[Check, ...] = (
+    unique_ids,
+    references,
+    placement,
+    both_languages,
+    dates,
+    commitment,
+    revisions,
+    distinct,
+)

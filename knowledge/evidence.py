@@ -1,0 +1,113 @@
+"""Facts against the articles they cite: the terms stand in the paragraph, and no sentence was copied."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.model import LANGUAGES, Fact, Source
+from knowledge.problems import Problem
+from knowledge.snapshot import Entry, Snapshot
+
+COPIED_WORDS = 8
+"""A run of as many words shared with an article, outside names and titles, is a copied sentence."""
+
+_MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
+_NO_WORD = re.compile(r"[^\w|]+")
+_GAP = " | "
+"""Stands where a name or a title was taken out; no run of words goes across it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article's paragraphs (its non-empty lines, from 1) and the digest of its file."""
+
+    paragraphs: tuple[str, ...]
+    sha256: str
+
+    @classmethod
+    def read(cls, file: Path) -> "Article":
+        content = file.read_bytes()
+        lines = content.decode("utf-8").split("\n")
+        return cls(tuple(line for line in lines if line.strip()), hashlib.sha256(content).hexdigest())
+
+    def paragraph(self, number: int) -> str | None:
+        return self.paragraphs[number - 1] if 1 <= number <= len(self.paragraphs) else None
+
+
+def check(snapshot: Snapshot, directory: Path) -> list[Problem]:
+    """All that is wrong between the facts and the articles in `directory`."""
+    articles: dict[str, Article] = {}
+    problems: list[Problem] = []
+    for entry in snapshot.sources:
+        source = entry.value
+        try:
+            articles[source.id] = Article.read(directory / source.file)
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+            problems.append(entry.problem("article", f"{source.file}: {reason}", "file"))
+        else:
+            problems += _source_problems(entry, articles[source.id])
+    runs = {run for article in articles.values() for line in article.paragraphs for run in _runs(line)}
+    names = _names(snapshot)
+    for fact in snapshot.facts:
+        problems += _missing_terms(fact, articles)
+        problems += _copied(fact, runs, names)
+    return sorted(set(problems))
+
+
+def _source_problems(entry: Entry[Source], article: Article) -> Iterator[Problem]:
+    if article.sha256 != entry.value.sha256:
+        yield entry.problem("sha256", f"the file's digest is {article.sha256}", "sha256")
+    if len(article.paragraphs) != entry.value.paragraphs:
+        yield entry.problem("paragraphs", f"the file has {len(article.paragraphs)} paragraphs", "paragraphs")
+
+
+def _missing_terms(entry: Entry[Fact], articles: Mapping[str, Article]) -> Iterator[Problem]:
+    for index, evidence in enumerate(entry.value.evidence):
+        article = articles.get(evidence.source)
+        paragraph = article.paragraph(evidence.paragraph) if article else None
+        if paragraph is None:
+            continue
+        held = _plain(paragraph)
+        for number, term in enumerate(evidence.terms):
+            if _plain(term) not in held:
+                message = f"“{term}” is not in paragraph {evidence.paragraph} of “{evidence.source}”"
+                yield entry.problem("no-evidence", message, "evidence", index, "terms", number)
+
+
+def _copied(entry: Entry[Fact], runs: set[tuple[str, ...]], names: re.Pattern[str]) -> Iterator[Problem]:
+    for language in LANGUAGES:
+        text = names.sub(_GAP, _unmarked(entry.value.text[language]))
+        shared = next((run for run in _runs(text) if run in runs), None)
+        if shared:
+            yield entry.problem("copied", f"the article's words: “{' '.join(shared)}”", "text", language)
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _unmarked(text: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    for part in _unmarked(text).split("|"):
+        words = _NO_WORD.sub(" ", part).split()
+        for start in range(len(words) - COPIED_WORDS + 1):
+            yield tuple(words[start : start + COPIED_WORDS])
+
+
+def _names(snapshot: Snapshot) -> re.Pattern[str]:
+    """What may be the same in both: names and offices of actors, titles of articles; the longest first."""
+    words = {_unmarked(source.value.title[language]) for source in snapshot.sources for language in LANGUAGES}
+    for entry in snapshot.actors:
+        actor = entry.value
+        words |= {_unmarked(name) for name in (actor.name.en, actor.name.ar, *actor.variants)}
+        if actor.role:
+            words |= {_unmarked(actor.role[language]) for language in LANGUAGES}
+    ordered = sorted((re.escape(word) for word in words if len(word) > 3), key=len, reverse=True)
+    return re.compile("|".join(ordered) or r"(?!)")

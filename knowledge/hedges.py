@@ -1,0 +1,25 @@
+"""The words by which a sentence keeps its distance from what it says: expected, possible, proposed, or somebody's view."""
+
+import re
+
+from knowledge.model import Language
+
+_ENGLISH = re.compile(
+    r"\b(?:could|may|might|would|should|must|needs? to|potential(?:ly)?|possibl[ey]|possibilit(?:y|ies)|proposed|proposes?"
+    r"|(?:is|are|was|were) (?:expected|likely|due|seen|considered|considering|weighing|to)\b|expects?|likely|plans? to"
+    r"|the article(?:'s|’s)? (?:\w+ly )?(?:\w+)|in the article['’]s view|according to the article|experts say|military experts"
+    r"|indications?|signs? (?:point|suggest))\b",
+    re.IGNORECASE,
+)
+_ARABIC = re.compile(
+    r"(?<!\w)[وف]?(?:قد|يمكن|بإمكان\w*|يُ?توقع|يتوقّع|(?:ال)?متوقع\w*|المحتمل\w*|محتمل\w*|يُ?حتمل|المنتظر|يُ?نتظر|تفكر\w*|يفكر\w*|تدرس|يدرس\w*"
+    r"|ينبغي|يجب|الضروري|ضرورة|ضروري\w*|مقترح\w*|يقترح|يطرح|خبراء|مؤشرات|(?:ال|لل|بال|وال)مقال)(?!\w)",
+)
+_MARKS = re.compile(r"[\u064b-\u0652\u0640]")
+
+
+def hedged(sentence: str, language: Language) -> bool:
+    """Whether the sentence itself says that it is no report of something done."""
+    if language == "ar":
+        return _ARABIC.search(_MARKS.sub("", sentence)) is not None
+    return _ENGLISH.search(sentence) is not None

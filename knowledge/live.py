@@ -1,0 +1,70 @@
+"""From curated files to an open store: what isn't compiled yet is compiled aside, in a process of its own."""
+
+import asyncio
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge import loader
+from knowledge.problems import Problem
+from knowledge.store import Store, open_store
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Exception):
+    """The curated files have problems; no store came of them."""
+
+    problems: tuple[Problem, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+
+class CompilerDied(Exception):
+    """The compiling process ended without an answer: killed, or out of memory or time."""
+
+
+async def open_directory(directory: Path, cache: Path) -> Store:
+    """The store of `directory`, compiled into `cache` if it isn't there; raises Refused, CompilerDied, NotAStore."""
+    files, problems = loader.read_files(directory)
+    if problems:
+        raise Refused(tuple(problems))
+    compiled = cache / f"{loader.version(files)}.sqlite"
+    if not compiled.is_file():
+        compiled = await compile_aside(directory, cache)
+    return await open_store(compiled)
+
+
+async def compile_aside(directory: Path, cache: Path) -> Path:
+    """Runs `python -m knowledge compile` and gives the file it wrote in `cache`; raises Refused, CompilerDied."""
+    cache.mkdir(parents=True, exist_ok=True)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "knowledge", "compile", str(directory), f"{cache}/", "--json",
+        stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        output, errors = await process.communicate()
+    except asyncio.CancelledError:
+        process.kill()
+        await process.wait()
+        raise
+    try:
+        answer = json.loads(output)
+    except ValueError:
+        last = errors.decode(errors="replace").strip().rpartition("\n")[2]
+        raise CompilerDied(f"the compiler ended with {process.returncode}: {last}") from None
+    if answer["problems"]:
+        raise Refused(tuple(Problem(**problem) for problem in answer["problems"]))
+    return Path(answer["file"])
+
+
+class Live:
+    """The version that is being served. Readers take `current` once and keep it for as long as they answer."""
+
+    def __init__(self, store: Store) -> None:
+        self._current = store
+
+    @property
+    def current(self) -> Store:
+        return self._current

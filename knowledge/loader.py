@@ -1,0 +1,131 @@
+"""A curated directory to a Snapshot, in stages: read the files, parse them, validate each entry, check the whole.
+
+Problems are collected, not raised. A file that can't be read keeps the checks of the whole from running, so that nobody
+reads about dangling references which only a syntax error causes.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from knowledge import reader
+from knowledge.checks import CHECKS
+from knowledge.model import FORMAT, Actor, Country, Fact, Partner, Source
+from knowledge.problems import Problem
+from knowledge.snapshot import Entry, Snapshot
+
+T = TypeVar("T", Source, Partner, Country, Actor, Fact)
+
+REQUIRED = ("sources.yaml", "partners.yaml", "countries.yaml", "actors.yaml")
+FACTS = "facts"
+_VERSION_SALT = b"sanad store 1\n"
+"""Changes when the same files compile to something else."""
+
+
+def load(directory: Path) -> tuple[Snapshot, list[Problem]]:
+    """Reads `directory`; the snapshot is good to use only if there are no problems, which come sorted by place."""
+    files, problems = read_files(directory)
+    return load_files(files, problems, name=directory.resolve().name)
+
+
+def read_files(directory: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """The bytes of each curated file by its path inside the directory."""
+    root = directory.resolve()
+    if not root.is_dir():
+        return {}, [Problem(directory.name, 1, "missing", "there is no such directory")]
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for name in (*REQUIRED, *sorted(f"{FACTS}/{file.name}" for file in (root / FACTS).glob("*.yaml"))):
+        file, path = root / name, f"{root.name}/{name}"
+        if not file.exists() and not file.is_symlink():
+            problems.append(Problem(path, 1, "missing", "there is no such file"))
+        elif not file.resolve().is_relative_to(root):
+            problems.append(Problem(path, 1, "outside", "the link leads out of the curated directory"))
+        elif isinstance(content := reader.read(file, path), Problem):
+            problems.append(content)
+        else:
+            files[name] = content
+    return files, problems
+
+
+def version(files: Mapping[str, bytes]) -> str:
+    """The content address of curated files: SHA-256, in hex, over their names and bytes."""
+    whole = hashlib.sha256(_VERSION_SALT)
+    for name, content in sorted(files.items()):
+        whole.update(f"{name} {hashlib.sha256(content).hexdigest()}\n".encode())
+    return whole.hexdigest()
+
+
+def load_files(
+    files: Mapping[str, bytes], found: list[Problem] | None = None, name: str = "seeds"
+) -> tuple[Snapshot, list[Problem]]:
+    """The same for files at hand; `name` is the directory's, as problems show it."""
+    problems = list(found or ())
+
+    def entries(file: str, section: str, model: type[T]) -> tuple[Entry[T], ...]:
+        if file not in files:
+            return ()
+        document = reader.load(files[file], f"{name}/{file}")
+        if isinstance(document, list):
+            problems.extend(document)
+            return ()
+        return tuple(_entries(document, section, model, problems))
+
+    fact_files = [file for file in files if file.startswith(f"{FACTS}/")]
+    snapshot = Snapshot(
+        sources=entries("sources.yaml", "sources", Source),
+        partners=entries("partners.yaml", "partners", Partner),
+        countries=entries("countries.yaml", "countries", Country),
+        actors=entries("actors.yaml", "actors", Actor),
+        facts=[entry for file in fact_files for entry in entries(file, "facts", Fact)],
+        version=version(files),
+    )
+    if not problems:
+        problems += [problem for check in CHECKS for problem in check(snapshot)]
+    return snapshot, sorted(set(problems))
+
+
+def _entries(document: reader.Document, section: str, model: type[T], problems: list[Problem]) -> Iterator[Entry[T]]:
+    def refuse(key: str, code: str, message: str) -> None:
+        problems.append(Problem(document.path, document.line([key]), code, message))
+
+    data = document.data
+    if not isinstance(data, dict):
+        return refuse("", "schema", f"a curated file holds `format:` and `{section}:`")
+    if data.get("format") is True or data.get("format") != FORMAT:
+        refuse("format", "format", f"`format: {FORMAT}` is missing")
+    for key in data.keys() - {"format", section}:
+        refuse(key, "schema", f"unknown section “{key}”")
+    items = data.get(section)
+    if not isinstance(items, list):
+        return refuse(section, "schema", f"`{section}:` is to be a list")
+    for index, item in enumerate(items):
+        place = (section, index)
+        try:
+            yield Entry(model.model_validate(item), document, place)
+        except ValidationError as error:
+            problems.extend(_schema_problems(error, document, place, model))
+
+
+def _schema_problems(
+    error: ValidationError, document: reader.Document, place: tuple[str | int, ...], model: type[BaseModel]
+) -> Iterator[Problem]:
+    for detail in error.errors(include_url=False, include_input=False, include_context=False):
+        name = ".".join(str(step) for step in detail["loc"]) or model.__name__.lower()
+        message = detail["msg"].removeprefix("Value error, ")
+        yield Problem(document.path, document.line((*place, *detail["loc"])), "schema", f"{name}: {message}")
+
+
+def lost_ids(snapshot: Snapshot, older: Snapshot) -> list[Problem]:
+    """Ids never vanish and never change meaning: a fact that was wrong is deprecated, not deleted or moved to another partner."""
+    problems = []
+    for entry in older.facts:
+        now = snapshot.facts_by_id.get(entry.value.id)
+        if now is None:
+            problems.append(entry.problem("lost-id", f"“{entry.value.id}” is gone; deprecate it instead", "id"))
+        elif now.partner != entry.value.partner:
+            problems.append(entry.problem("changed-id", f"“{now.id}” was about {entry.value.partner}", "partner"))
+    return problems

@@ -1,0 +1,16 @@
+"""Problems in curated data are values: all of them are collected and reported, none is raised first."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong, with its place. `path` is relative to the parent of the curated directory."""
+
+    path: str
+    line: int
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.code} {self.message}"

@@ -1,0 +1,161 @@
+"""YAML to plain data that remembers its lines.
+
+Stricter than YAML 1.1: duplicate keys, aliases, tags and the scalars that surprise people (`no`, `012`, `12:30`, `1e3`) are
+problems, not values. What is left is str, int, bool, date, None, list and dict.
+"""
+
+import datetime as dtm
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import yaml
+
+from knowledge.problems import Problem
+
+Value: TypeAlias = "str | int | bool | dtm.date | list[Value] | dict[str, Value] | None"
+Location: TypeAlias = "Sequence[str | int]"
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_DEPTH = 24
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where PyYAML has it; resolves no scalar by itself
+_INTEGER = re.compile(r"0|-?[1-9]\d{0,17}", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_WORDS: dict[str, bool | None] = {"": None, "null": None, "~": None, "true": True, "false": False}
+_SURPRISES = re.compile(
+    r"(?i:y|n|yes|no|on|off|null|true|false)"  # booleans and nulls of YAML 1.1
+    r"|[-+]?\.?\d[\d_.:eE+-]*|[-+]?\.(?i:inf|nan)|0[xXoObB][\da-fA-F_]+|\d{4}-\d{1,2}-\d{1,2}[Tt ].*|=|<<",  # numbers, times
+    re.ASCII,
+)
+_STRING_TAG = "tag:yaml.org,2002:str"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's data, and the line of any part of it."""
+
+    path: str
+    data: Value
+    root: yaml.Node
+
+    def line(self, location: Location) -> int:
+        """The line of the value at `location` (keys and indices from the root); the nearest parent's for a missing one."""
+        node = self.root
+        for step in location:
+            child = _child(node, step)
+            if child is None:
+                break
+            node = child
+        return node.start_mark.line + 1
+
+
+def _child(node: yaml.Node, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        child: yaml.Node = node.value[step]
+        return child
+    return None
+
+
+def read(file: Path, path: str) -> bytes | Problem:
+    """A file's bytes; `path` is how problems name it."""
+    try:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return Problem(path, 1, "not-a-file", "this is no ordinary file")
+        if status.st_size > MAX_BYTES:
+            megabytes = status.st_size // 1_000_000
+            return Problem(path, 1, "too-large", f"{megabytes} MB; a curated file has at most {MAX_BYTES // 1_000_000}")
+        return file.read_bytes()
+    except OSError as error:
+        return Problem(path, 1, "unreadable", error.strerror or type(error).__name__)
+
+
+def load(content: bytes | str, path: str) -> Document | list[Problem]:
+    """A document out of a file's content."""
+    try:
+        text = content if isinstance(content, str) else content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return [Problem(path, line, "encoding", f"byte {error.start} is not UTF-8")]
+    try:
+        root = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        return [Problem(path, line, "syntax", " ".join(filter(None, (error.context, error.problem))))]
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        return [Problem(path, line, "syntax", f"character U+{ord(text[error.position]):04X} may not stand in YAML")]
+    except RecursionError:
+        return [Problem(path, 1, "too-deep", f"nested more than {MAX_DEPTH} levels")]
+    if root is None:
+        return [Problem(path, 1, "empty", "the file holds nothing")]
+    problems: list[Problem] = []
+    data = _Builder(path, problems).value(root, 0)
+    return problems or Document(path, data, root)
+
+
+class _Builder:
+    """Turns nodes into values and collects what is wrong with them."""
+
+    def __init__(self, path: str, problems: list[Problem]) -> None:
+        self._path = path
+        self._problems = problems
+        self._seen: set[int] = set()
+
+    def value(self, node: yaml.Node, depth: int) -> Value:
+        if depth > MAX_DEPTH:
+            return self._refuse(node, "too-deep", f"nested more than {MAX_DEPTH} levels")
+        if id(node) in self._seen:
+            return self._refuse(node, "alias", "anchors and aliases are not used here; write the value out")
+        self._seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        if node.tag not in {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}:
+            return self._refuse(node, "tag", f"tags are not used here: {node.tag}")
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(child, depth + 1) for child in node.value]
+        return dict(self._pairs(node, depth))
+
+    def _pairs(self, node: yaml.Node, depth: int) -> Iterator[tuple[str, Value]]:
+        keys: set[str] = set()
+        for key_node, value_node in node.value:
+            key = self._scalar(key_node) if isinstance(key_node, yaml.ScalarNode) else None
+            if not isinstance(key, str):
+                self._refuse(key_node, "key", "a key is a plain word")
+            elif key in keys:
+                self._refuse(key_node, "duplicate-key", f"“{key}” stands here a second time")
+            else:
+                keys.add(key)
+                yield key, self.value(value_node, depth + 1)
+
+    def _scalar(self, node: yaml.ScalarNode) -> Value:
+        text: str = node.value
+        if node.tag != _STRING_TAG:
+            return self._refuse(node, "tag", f"tags are not used here: {node.tag}")
+        if node.style:  # quoted or a block: always a string
+            return text
+        if text in _WORDS:
+            return _WORDS[text]
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        if _DATE.fullmatch(text):
+            try:
+                return dtm.date.fromisoformat(text)
+            except ValueError as error:
+                return self._refuse(node, "date", f"{text}: {error}")
+        if _SURPRISES.fullmatch(text):
+            return self._refuse(
+                node, "surprise", f"“{text[:40]}” means different things to different YAML readers; quote it"
+            )
+        return text
+
+    def _refuse(self, node: yaml.Node, code: str, message: str) -> Value:
+        self._problems.append(Problem(self._path, node.start_mark.line + 1, code, message))
+        return None

@@ -1,0 +1,98 @@
+"""The compiled store: one read-only SQLite file whose name is its content's address, opened through aiosqlite.
+
+What an answer needs is read once into memory and never changed; the next version is another `Store`.
+"""
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+import aiosqlite
+
+from knowledge.model import Actor, Fact, Partner, Rank, Source
+from knowledge.names import NameIndex
+
+M = TypeVar("M", Source, Partner, Actor, Fact)
+
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE sources (position INTEGER PRIMARY KEY, record TEXT NOT NULL) STRICT;
+CREATE TABLE partners (position INTEGER PRIMARY KEY, record TEXT NOT NULL) STRICT;
+CREATE TABLE actors (position INTEGER PRIMARY KEY, record TEXT NOT NULL) STRICT;
+CREATE TABLE facts (
+    position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, partner TEXT NOT NULL, record TEXT NOT NULL
+) STRICT;
+CREATE TABLE names (folded TEXT NOT NULL, country TEXT NOT NULL, weight INTEGER NOT NULL) STRICT;
+"""
+SCHEMA_VERSION = 1
+SHORT = 7
+"""Characters of a version that people are shown."""
+
+
+class NotAStore(Exception):
+    """The file is no store that this release can read."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Store:
+    """One version of the facts, whole. Mappings keep the curated order; deprecated facts are in `facts` alone."""
+
+    version: str
+    sources: Mapping[str, Source]
+    partners: Mapping[str, Partner]
+    actors: Mapping[str, Actor]
+    facts: Mapping[str, Fact]
+    by_partner: Mapping[str, tuple[Fact, ...]]
+    names: NameIndex
+
+    @property
+    def short_version(self) -> str:
+        return self.version[:SHORT]
+
+
+@asynccontextmanager
+async def connect(file: Path) -> AsyncIterator[aiosqlite.Connection]:
+    """The file, read-only; SQLite need not look for a journal, as a compiled store never changes."""
+    async with aiosqlite.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True) as connection:
+        yield connection
+
+
+async def open_store(file: Path) -> Store:
+    """Reads a compiled store into memory; raises NotAStore."""
+    try:
+        async with connect(file) as connection:
+            meta = {str(key): str(value) async for key, value in await connection.execute("SELECT key, value FROM meta")}
+            if meta.get("schema") != str(SCHEMA_VERSION):
+                raise NotAStore(f"{file.name} has schema {meta.get('schema')}, not {SCHEMA_VERSION}")
+            sources = await _records(connection, "sources", Source)
+            partners = await _records(connection, "partners", Partner)
+            actors = await _records(connection, "actors", Actor)
+            facts = await _records(connection, "facts", Fact)
+            names = await connection.execute_fetchall("SELECT folded, country, weight FROM names")
+    except aiosqlite.Error as error:
+        raise NotAStore(f"{file.name}: {error}") from error
+    return Store(
+        version=meta["version"],
+        sources=MappingProxyType({source.id: source for source in sources}),
+        partners=MappingProxyType({partner.code: partner for partner in partners}),
+        actors=MappingProxyType({actor.id: actor for actor in actors}),
+        facts=MappingProxyType({fact.id: fact for fact in facts}),
+        by_partner=MappingProxyType(_by_partner(partners, facts)),
+        names=NameIndex((folded, country, weight) for folded, country, weight in names),
+    )
+
+
+def _by_partner(partners: Iterable[Partner], facts: Iterable[Fact]) -> dict[str, tuple[Fact, ...]]:
+    held: dict[str, list[Fact]] = {partner.code: [] for partner in partners}
+    for fact in facts:
+        if fact.rank is not Rank.DEPRECATED:
+            held[fact.partner].append(fact)
+    return {code: tuple(of_partner) for code, of_partner in held.items() if of_partner}
+
+
+async def _records(connection: aiosqlite.Connection, table: str, model: type[M]) -> list[M]:
+    rows = await connection.execute(f"SELECT record FROM {table} ORDER BY position")  # noqa: S608 - our own table names
+    return [model.model_validate_json(record) async for (record,) in rows]
