@@ -1,0 +1,184 @@
+"""The methods of the Bot API that the sandbox speaks: one function and one line of `METHODS` each."""
+
+from collections.abc import Callable, Mapping
+
+from bot.sandbox.entities import Entity, clean, finish
+from bot.sandbox.errors import bad_request, unmodelled
+from bot.sandbox.keyboard import parse_keyboard
+from bot.sandbox.markup import EntityError, parse_html
+from bot.sandbox.objects import Answer, Chat, Json, Message
+from bot.sandbox.params import Params
+from bot.sandbox.profile import Scope
+from bot.sandbox.world import World
+
+Method = Callable[[World, Params], object]
+
+
+def _text(params: Params) -> tuple[str, tuple[Entity, ...]]:
+    raw, mode = params.text("text"), params.text("parse_mode").lower()
+    if not raw:
+        raise bad_request("message text is empty")
+    if params.value("entities"):
+        raise unmodelled("the parameter entities")
+    if mode in ("markdown", "markdownv2"):
+        raise unmodelled("Markdown")
+    if mode not in ("", "html"):
+        raise bad_request("unsupported parse_mode")
+    if not mode:
+        return finish(clean(raw))
+    try:
+        return finish(*parse_html(raw))
+    except EntityError as error:
+        raise bad_request(f"can't parse entities: {error}") from None
+
+
+def _replied_to(params: Params, chat: Chat) -> Message | None:
+    reply = params.value("reply_parameters")
+    if reply is None:
+        return None
+    if not isinstance(reply, Mapping):
+        raise bad_request("object expected as reply parameters")
+    if reply.get("chat_id") not in (None, chat.id):
+        raise unmodelled("a reply into another chat")
+    message = chat.messages.get(int(str(reply.get("message_id", 0))))
+    if message is None and reply.get("allow_sending_without_reply") is not True:
+        raise bad_request("message to be replied not found")
+    return message
+
+
+def _edited(world: World, params: Params) -> Message:
+    if params.text("inline_message_id"):
+        raise unmodelled("a message sent inline")
+    if not params.text("message_id"):
+        raise bad_request("message identifier is not specified")
+    return world.editable(world.chat(params.chat_id()), params.integer("message_id"))
+
+
+def _scope(params: Params) -> Scope:
+    scope = params.value("scope")
+    if scope is None:
+        return ("default",)
+    if not isinstance(scope, Mapping):
+        raise bad_request("can't parse BotCommandScope: Expected an Object")
+    identifiers = [str(scope[name]) for name in ("chat_id", "user_id") if name in scope]
+    return (str(scope.get("type")), *identifiers)
+
+
+def _command(form: object) -> tuple[str, str]:
+    if not isinstance(form, Mapping):
+        raise bad_request("can't parse BotCommand: expected an Object")
+    for field in ("command", "description"):
+        if field not in form:
+            raise bad_request(f"can't parse BotCommand: Can't find field \"{field}\"")
+    return str(form["command"]), str(form["description"])
+
+
+def get_me(world: World, _: Params) -> Json:
+    return {
+        **world.bot.to_json(),
+        "first_name": world.profile.text("name", ""),
+        "can_join_groups": True,
+        "can_read_all_group_messages": world.reads_all_groups,
+        "supports_inline_queries": False,
+        "can_connect_to_business": False,
+        "has_main_web_app": False,
+    }
+
+
+def get_updates(world: World, params: Params) -> list[Json]:
+    """What waits now; the server holds a long poll open until there is something."""
+    if "allowed_updates" in params:
+        kinds = params.value("allowed_updates")
+        world.updates.allow([str(kind) for kind in kinds] if isinstance(kinds, list) else ())
+    world.updates.confirm(params.integer("offset"))
+    limit = params.integer("limit", 100)
+    waiting = world.updates.pending(limit if 0 < limit <= 100 else 100, world.clock())
+    return [update.to_json() for update in waiting]
+
+
+def get_webhook_info(world: World, _: Params) -> Json:
+    info: Json = {"url": "", "has_custom_certificate": False, "pending_update_count": len(world.updates)}
+    return info | ({"allowed_updates": sorted(world.updates.allowed)} if world.updates.allowed else {})
+
+
+def delete_webhook(world: World, params: Params) -> bool:
+    if params.boolean("drop_pending_updates"):
+        world.updates.clear()
+    return True
+
+
+def send_message(world: World, params: Params) -> Json:
+    text, entities = _text(params)
+    chat = world.chat(params.chat_id())
+    if params.integer("message_thread_id"):
+        raise bad_request("message thread not found")
+    keyboard = parse_keyboard(params.value("reply_markup"))
+    return world.send(chat, text, entities, keyboard, _replied_to(params, chat)).to_json()
+
+
+def edit_message_text(world: World, params: Params) -> Json:
+    text, entities = _text(params)
+    message = _edited(world, params)
+    return world.edit(message, text, entities, parse_keyboard(params.value("reply_markup"))).to_json()
+
+
+def edit_message_reply_markup(world: World, params: Params) -> Json:
+    message = _edited(world, params)
+    keyboard = parse_keyboard(params.value("reply_markup"))
+    return world.edit(message, message.text, message.entities, keyboard).to_json()
+
+
+def answer_callback_query(world: World, params: Params) -> bool:
+    answer = Answer(params.text("text"), params.boolean("show_alert"), params.text("url"))
+    world.answer(params.text("callback_query_id"), answer)
+    return True
+
+
+def set_my_commands(world: World, params: Params) -> bool:
+    commands = params.value("commands") or []
+    if not isinstance(commands, list):
+        raise bad_request("expected an Array of BotCommand")
+    world.profile.set_commands([_command(form) for form in commands], _scope(params), params.text("language_code"))
+    world.announce("change")
+    return True
+
+
+def get_my_commands(world: World, params: Params) -> list[Json]:
+    commands = world.profile.commands(_scope(params), params.text("language_code"))
+    return [{"command": name, "description": description} for name, description in commands]
+
+
+def _setter(kind: str) -> Method:
+    def set_text(world: World, params: Params) -> bool:
+        world.profile.set_text(kind, params.text(kind), params.text("language_code"))
+        world.announce("change")
+        return True
+
+    return set_text
+
+
+def _getter(kind: str) -> Method:
+    def get_text(world: World, params: Params) -> Json:
+        return {kind: world.profile.text(kind, params.text("language_code"))}
+
+    return get_text
+
+
+METHODS: dict[str, Method] = {
+    "getMe": get_me,
+    "getUpdates": get_updates,
+    "getWebhookInfo": get_webhook_info,
+    "deleteWebhook": delete_webhook,
+    "sendMessage": send_message,
+    "editMessageText": edit_message_text,
+    "editMessageReplyMarkup": edit_message_reply_markup,
+    "answerCallbackQuery": answer_callback_query,
+    "setMyCommands": set_my_commands,
+    "getMyCommands": get_my_commands,
+    "setMyName": _setter("name"),
+    "getMyName": _getter("name"),
+    "setMyDescription": _setter("description"),
+    "getMyDescription": _getter("description"),
+    "setMyShortDescription": _setter("short_description"),
+    "getMyShortDescription": _getter("short_description"),
+}

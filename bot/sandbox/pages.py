@@ -1,0 +1,190 @@
+"""The chat page: its files, its own small API, and the one person who uses it."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from bot.sandbox.objects import Attachment, Chat, Json, Message
+from bot.sandbox.person import Person
+from bot.sandbox.world import Event
+
+if TYPE_CHECKING:
+    from bot.sandbox.server import Sandbox
+
+FILES = Path(__file__).parent / "page"
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+SILENCE = 15.0
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class ChatPage:
+    def __init__(self, sandbox: "Sandbox") -> None:
+        self._sandbox = sandbox
+        self._world = sandbox.world
+        self._person: Person | None = None
+
+    def add_to(self, app: web.Application) -> None:
+        routes: dict[str, Handler] = {
+            "GET /": self._index,
+            "GET /{name:style.css|chat.js}": self._index,
+            "GET /api/state": self._state,
+            "GET /api/events": self._events,
+            "GET /api/file/{file_id}": self._file,
+            "POST /api/send": self._send,
+            "POST /api/press": self._press,
+            "POST /api/attach": self._attach,
+            "POST /api/language": self._language,
+            "POST /api/reset": self._reset,
+        }
+        for route, handler in routes.items():
+            method, _, path = route.partition(" ")
+            app.router.add_route(method, path, self._guarded(handler))
+
+    def _guarded(self, handler: Handler) -> Handler:
+        async def guarded(request: web.Request) -> web.StreamResponse:
+            """Only this page, under a name of this computer, may act as the person."""
+            host = request.url.host or ""
+            origin = request.headers.get("Origin", f"http://{request.host}")
+            if host not in (*LOOPBACK, self._sandbox.host) or origin != f"http://{request.host}":
+                return web.json_response({"error": "not from here"}, status=403)
+            try:
+                return await handler(request)
+            except (LookupError, TypeError, ValueError) as error:
+                return web.json_response({"error": str(error)}, status=400)
+
+        return guarded
+
+    def person(self, language_code: str = "en") -> Person:
+        """Who sits at the page; arrives, with a channel and a group, when it is first opened."""
+        if self._person is None:
+            self._person = person = self._world.person("Guest", username="guest", language_code=language_code)
+            person.adds_bot(person.opens("channel", "Desk"))
+            person.adds_bot(person.opens("supergroup", "Newsroom"))
+        return self._person
+
+    async def _index(self, request: web.Request) -> web.FileResponse:
+        return web.FileResponse(FILES / request.match_info.get("name", "index.html"), headers=HEADERS)
+
+    async def _state(self, request: web.Request) -> web.Response:
+        arabic = request.headers.get("Accept-Language", "").lower().startswith("ar")
+        person = self.person("ar" if arabic else "en")
+        language, profile = person.user.language_code, self._world.profile
+        bot = self._world.bot.to_json() | {
+            kind: profile.text(kind, language) for kind in ("name", "description", "short_description")
+        }
+        chats = [self._chat(chat, person) for chat in self._world.chats.values() if self._sees(chat)]
+        return _answer({"me": person.user.to_json(), "bot": bot, "chats": chats})
+
+    def _sees(self, chat: Chat) -> bool:
+        person = self.person()
+        return self._world.member(chat, person.user).is_present
+
+    def _chat(self, chat: Chat, person: Person) -> Json:
+        member = self._world.member(chat, person.user)
+        menu = self._world.profile.menu(chat, member, person.user.language_code)
+        return chat.to_json() | {
+            "messages": [self._message(message) for message in chat.history],
+            "menu": [{"command": name, "description": description} for name, description in menu],
+            "can_write": chat.type != "channel" or member.can("can_post_messages"),
+        }
+
+    def _message(self, message: Message) -> Json:
+        mine = message.sender == self.person().user and message.chat.type != "channel"
+        return message.to_json() | {"mine": mine}
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        """Server-sent events. A client that fell behind, or comes back, reads the whole state again."""
+        response = web.StreamResponse(headers=HEADERS | {"Content-Type": "text/event-stream"})
+        await response.prepare(request)
+        last = self._world.last_event
+        try:
+            await response.write(b"data: {}\n\n")
+            while not self._sandbox.stopping:
+                fresh = [event for event in self._world.events if event.number > last]
+                for event in fresh:
+                    last = event.number
+                    if form := self._event(event):
+                        await response.write(f"data: {json.dumps(form, ensure_ascii=False)}\n\n".encode())
+                if not fresh:
+                    await self._sandbox.changed(SILENCE)
+                    await response.write(b": here\n\n")
+        except (ConnectionError, asyncio.CancelledError):
+            pass
+        return response
+
+    def _event(self, event: Event) -> Json | None:
+        if event.message and self._sees(event.message.chat):
+            return {"kind": event.kind, "message": self._message(event.message)}
+        if event.query and event.query.answer and event.query.user.id == self.person().user.id:
+            answer = event.query.answer
+            form: Json = {"text": answer.text, "is_alert": answer.is_alert, "url": answer.url}
+            return {"kind": "answer", "query": event.query.id, **form}
+        return {"kind": "change"} if event.kind == "change" else None
+
+    async def _file(self, request: web.Request) -> web.Response:
+        attachment = self._attachment(request.match_info["file_id"])
+        shown = attachment.mime in PICTURES
+        headers = HEADERS | {"Content-Disposition": "inline" if shown else "attachment"}
+        kind = attachment.mime if shown else "application/octet-stream"
+        return web.Response(body=attachment.data, content_type=kind, headers=headers)
+
+    def _attachment(self, file_id: str) -> Attachment:
+        for chat in self._world.chats.values():
+            for message in chat.history if self._sees(chat) else ():
+                if message.attachment and message.attachment.file_id == file_id:
+                    return message.attachment
+        raise LookupError("no such file")
+
+    async def _send(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        chat = self._world.chats[int(body["chat_id"])]
+        replied = chat.messages.get(int(body.get("reply_to") or 0))
+        text = str(body["text"])
+        if not text.strip():
+            raise ValueError("empty")
+        return _answer(self._message(self.person().says(chat, text, replied)))
+
+    async def _press(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        message = self._world.chats[int(body["chat_id"])].messages[int(body["message_id"])]
+        return _answer({"query": self.person().presses(message, str(body["data"])).id})
+
+    async def _attach(self, request: web.Request) -> web.Response:
+        form = await request.post()
+        upload = form["file"]
+        if not isinstance(upload, web.FileField):
+            raise LookupError("no file")  # noqa: TRY004 - it is missing, rather than of a wrong type
+        chat, caption, data = self._world.chats[int(str(form["chat_id"]))], str(form["caption"]), upload.file.read()
+        if form["kind"] == "photo" and upload.content_type in PICTURES:
+            size = int(str(form["width"])), int(str(form["height"]))
+            message = self.person().sends_photo(chat, data, size, caption, upload.content_type)
+        else:
+            message = self.person().sends_file(chat, upload.filename, data, upload.content_type, caption)
+        return _answer(self._message(message))
+
+    async def _language(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        if body["language_code"] not in ("ar", "en"):
+            raise ValueError("ar or en")
+        self.person().speaks(body["language_code"])
+        return _answer({})
+
+    async def _reset(self, _: web.Request) -> web.Response:
+        self._world.forget_history()
+        return _answer({})
+
+
+def _answer(form: Json) -> web.Response:
+    return web.json_response(form, headers=HEADERS, dumps=lambda value: json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,227 @@
+"""The world behind HTTP: the Bot API under /bot<token>/, the chat page under /."""
+
+import asyncio
+import json
+import logging
+import re
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from types import TracebackType
+from typing import Self, TypeVar
+
+from aiohttp import web
+
+from bot.sandbox.errors import ApiError, bad_request
+from bot.sandbox.methods import METHODS
+from bot.sandbox.objects import Answer, Chat, Json, Message, Query
+from bot.sandbox.pages import ChatPage
+from bot.sandbox.params import Params, Upload
+from bot.sandbox.person import Person
+from bot.sandbox.schema import Schema
+from bot.sandbox.world import Call, Clock, Event, World, utc_now
+
+TOKEN = "1234567890:sandbox-only-never-sent-to-telegram"  # noqa: S105 - opens nothing but this process
+LONGEST_POLL = 50
+LARGEST_BODY = 50 * 2**20
+_NAMES = {name.lower(): name for name in METHODS}
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Bell:
+    """Wakes everybody who waits for something to happen."""
+
+    def __init__(self) -> None:
+        self._sleepers: set[asyncio.Future[None]] = set()
+
+    def ring(self) -> None:
+        for sleeper in self._sleepers:
+            if not sleeper.done():
+                sleeper.set_result(None)
+        self._sleepers.clear()
+
+    async def wait(self, until: float) -> None:
+        """Returns at the next ring, or at that time of the loop's clock."""
+        loop = asyncio.get_running_loop()
+        sleeper = loop.create_future()
+        self._sleepers.add(sleeper)
+        try:
+            await asyncio.wait([sleeper], timeout=max(0.0, until - loop.time()))
+        finally:
+            self._sleepers.discard(sleeper)
+
+
+class Sandbox:
+    """A world, served on loopback while the context lasts."""
+
+    def __init__(
+        self,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        clock: Clock = utc_now,
+        seed: int | None = None,
+        schema: Path | None = None,
+    ) -> None:
+        self.world = World(clock, Random(seed))  # noqa: S311 - a seed must repeat the run
+        self.token = TOKEN
+        self.schema = Schema.load(schema) if schema else None
+        self.stopping = False
+        self.host = host
+        self._port = port
+        self._polls = 0
+        self._changes = Bell()
+        self._updates = Bell()
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def api_url(self) -> str:
+        """The Bot API answers at `{api_url}/bot{token}/{method}`."""
+        return self.page_url.rstrip("/")
+
+    @property
+    def page_url(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self._port}/"
+
+    async def __aenter__(self) -> Self:
+        app = web.Application(client_max_size=LARGEST_BODY)
+        app.router.add_route("*", "/bot{token}/{method}", self._call)
+        ChatPage(self).add_to(app)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, self.host, self._port)
+        await site.start()
+        self._port = self._runner.addresses[0][1]
+        self.world.listeners.append(self._heard)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stopping = True
+        self._changes.ring()
+        self._updates.ring()
+        if self._runner:
+            self.world.listeners.remove(self._heard)
+            runner, self._runner = self._runner, None
+            await runner.cleanup()
+
+    # Waiting, for tests
+
+    async def until(self, condition: Callable[[], T | None], within: float = 5.0) -> T:
+        """What the condition gives once it is neither None nor False; it is asked anew after every event."""
+        end = asyncio.get_running_loop().time() + within
+        while not (found := condition()):
+            if asyncio.get_running_loop().time() >= end:
+                raise TimeoutError(f"nothing within {within} s; the last calls: {list(self.world.calls)[-3:]}")
+            await self._changes.wait(end)
+        return found
+
+    async def reply_to(self, person: Person, chat: Chat | None = None, within: float = 5.0) -> Message:
+        """The bot's next new or edited message in the chat (the private one) since the person acted or last asked."""
+        wanted = chat or person.chat
+
+        def next_message() -> tuple[int, Message] | None:
+            found = None
+            for event in reversed(self.world.events):
+                if event.number <= person.seen:
+                    break
+                message = event.message
+                if message and event.kind in ("message", "edit") and message.chat == wanted:
+                    found = (event.number, message) if message.sender == self.world.bot else found
+            return found
+
+        person.seen, message = await self.until(next_message, within)
+        return message
+
+    async def answer_to(self, query: Query, within: float = 5.0) -> Answer:
+        return await self.until(lambda: self.world.queries[query.id].answer, within)
+
+    async def changed(self, within: float) -> None:
+        """Returns after the next event."""
+        await self._changes.wait(asyncio.get_running_loop().time() + within)
+
+    def _heard(self, event: Event) -> None:
+        self._changes.ring()
+        if event.kind == "update":
+            self._updates.ring()
+
+    # The Bot API
+
+    async def _call(self, request: web.Request) -> web.Response:
+        token = request.match_info["token"]
+        if token != self.token:
+            well_formed = re.fullmatch(r"\d{6,}:[A-Za-z0-9_-]{35}", token)
+            return _respond(_refusal(ApiError(401, "Unauthorized") if well_formed else ApiError(404, "Not Found")))
+        method = _NAMES.get(request.match_info["method"].lower())
+        if method is None:
+            return _respond(_refusal(ApiError(404, "Not Found")))
+        params = Params({})
+        try:
+            params = await _params(request)
+            answer: Json = {"ok": True, "result": await self._result(method, params)}
+        except ApiError as error:
+            answer = _refusal(error)
+        self.world.calls.append(Call(method, params, self.world.clock(), answer))
+        return _respond(answer)
+
+    async def _result(self, method: str, params: Params) -> object:
+        world = self.world
+        if self.schema and (problems := self.schema.call_problems(method, params)):
+            world.violations += problems
+            raise bad_request(f"schema: {'; '.join(problems)}")
+        if refusals := world.refusals.get(method):
+            raise refusals.popleft()
+        result = await self._poll(params) if method == "getUpdates" else METHODS[method](world, params)
+        if self.schema and (problems := self.schema.result_problems(method, result)):
+            world.violations += problems
+            _log.error("the sandbox breaks the schema: %s", "; ".join(problems))
+        return result
+
+    async def _poll(self, params: Params) -> object:
+        """One long poll at a time: a newer one ends the older."""
+        self._polls += 1
+        mine = self._polls
+        self._updates.ring()
+        loop = asyncio.get_running_loop()
+        end = loop.time() + min(max(params.integer("timeout"), 0), LONGEST_POLL)
+        while True:
+            if mine != self._polls:
+                raise ApiError(
+                    409,
+                    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
+                )
+            found = METHODS["getUpdates"](self.world, params)
+            if found or self.stopping or loop.time() >= end:
+                return found
+            await self._updates.wait(end)
+
+
+async def _params(request: web.Request) -> Params:
+    found: Json = dict(request.query)
+    if request.content_type == "application/json":
+        body = await request.read()
+        try:
+            decoded: object = json.loads(body) if body else {}
+        except ValueError:
+            decoded = None
+        if not isinstance(decoded, dict):
+            raise bad_request("object expected as the request's body")
+        found |= decoded
+    elif request.method == "POST":
+        for name, value in (await request.post()).items():
+            if isinstance(value, web.FileField):
+                found[name] = Upload(value.filename, value.content_type, value.file.read())
+            else:
+                found[name] = value if isinstance(value, str) else value.decode()
+    return Params(found)
+
+
+def _refusal(error: ApiError) -> Json:
+    refusal: Json = {"ok": False, "error_code": error.code, "description": error.description}
+    return refusal | ({"parameters": error.parameters} if error.parameters else {})
+
+
+def _respond(answer: Json) -> web.Response:
+    return web.json_response(answer, status=int(str(answer.get("error_code", 200))))
