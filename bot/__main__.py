@@ -1,0 +1,68 @@
+"""The command line: `python -m bot VERB`, or `sanad VERB`. Data goes to stdout, words to stderr."""
+
+import os
+from typing import Annotated
+
+os.environ.setdefault("PTB_TIMEDELTA", "1")  # python-telegram-bot: waits are timedeltas, without a deprecation warning
+
+import typer
+
+from bot import settings
+from bot.observe import logs
+from bot.verbs.running import Exit, fail
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
+
+
+def _settings() -> settings.Settings:
+    try:
+        read = settings.read()
+    except settings.WrongSettings as error:
+        raise typer.Exit(fail(Exit.WRONG_USE, str(error))) from None
+    logs.set_up(read.log_format)
+    return read
+
+
+@app.command("try")
+def try_(
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="The chat page's port.")] = None,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the page where there is a desktop.")
+    ] = True,
+) -> None:
+    """Try the bot on a local chat page, with no token."""
+    from bot.verbs.try_ import try_ as verb
+
+    raise typer.Exit(verb(_settings(), port=port, browser=browser))
+
+
+@app.command()
+def run() -> None:
+    """Run the bot on Telegram."""
+    from bot.verbs.run import run as verb
+
+    raise typer.Exit(verb(_settings()))
+
+
+@app.command()
+def check() -> None:
+    """Check settings, store, database, server, and what BotFather lacks."""
+    from bot.verbs.check import check as verb
+
+    raise typer.Exit(verb(_settings()))
+
+
+@app.command()
+def migrate() -> None:
+    """Create the database, or bring it to this release's schema."""
+    from bot.verbs.migrate import migrate as verb
+
+    raise typer.Exit(verb(_settings()))
+
+
+def main() -> None:
+    app(prog_name="sanad")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""The one composition root: builds everything, and owns start and stop."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+import structlog
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
+
+from bot.commands import COMMANDS
+from bot.context import Context, SanadApplication, Services
+from bot.handlers import buttons, errors, fallback, partners
+from bot.handlers.answering import answering
+from bot.settings import Settings, WrongSettings
+from bot.storage.database import open_database
+from bot.storage.people import People
+from bot.telegram import profile
+from bot.telegram.client import Client
+from bot.telegram.dispatcher import Dispatcher
+from bot.telegram.polling import Poller
+from knowledge import live, places
+
+log = structlog.get_logger(__name__)
+
+DRAIN_SECONDS = 6.0
+"""As long answers under way are waited for at the end."""
+_START_PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+
+
+def build(client: Client, services: Services) -> SanadApplication:
+    """The application with its handlers, on our transport; the first handler that matches an update takes it."""
+    application = (
+        Application.builder()
+        .bot(client)
+        .updater(None)
+        .job_queue(None)
+        .context_types(ContextTypes(context=Context))
+        .build()
+    )
+    application.bot_data["services"] = services
+    for command in COMMANDS:
+        application.add_handler(CommandHandler(command.name, answering(command.handler)))
+    application.add_handler(CallbackQueryHandler(buttons.press))
+    private = filters.ChatType.PRIVATE
+    application.add_handler(MessageHandler(filters.COMMAND & private, answering(fallback.unknown_command)))
+    application.add_handler(MessageHandler(private & filters.TEXT, answering(partners.plain_words)))
+    application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, answering(fallback.no_words)))
+    application.add_error_handler(errors.on_error)
+    return application
+
+
+@contextlib.asynccontextmanager
+async def services(settings: Settings) -> AsyncIterator[Services]:
+    """The services of this process; raises what keeps it from working (NoDatabase, Refused, CompilerDied)."""
+    store = await live.open_directory(settings.curated_directory, places.compiled_stores())
+    async with open_database(settings.database_url) as engine:
+        people = People(engine)
+        await people.load()
+        yield Services(live=live.Live(store), people=people)
+
+
+async def run(settings: Settings, stop: asyncio.Event, ready: asyncio.Event | None = None) -> None:
+    """Serves until `stop` is set, then finishes what is under way. Sets `ready` once updates are asked for."""
+    async with services(settings) as held:
+        client = Client(settings.token.get_secret_value() if settings.token else "", settings.api_url)
+        application = build(client, held)
+        async with _connected(application, stop):
+            if stop.is_set():
+                return
+            await _greet(client, held)
+            dispatcher = Dispatcher(application.process_update)
+            poller = Poller(client, dispatcher)
+            polling = asyncio.create_task(poller.run())
+            presenting = asyncio.create_task(profile.present(client))
+            if ready is not None:
+                ready.set()
+            await _first_of(polling, asyncio.create_task(stop.wait()))
+            log.info("stopping")
+            for task in (polling, presenting):
+                task.cancel()
+            await asyncio.gather(polling, presenting, return_exceptions=True)
+            await dispatcher.drain(DRAIN_SECONDS)
+            await poller.confirm()
+
+
+@contextlib.asynccontextmanager
+async def _connected(application: SanadApplication, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Asks the server who we are, for as long as it takes; raises WrongSettings for a token that is refused."""
+    try:
+        for attempt in range(1_000_000):
+            if stop.is_set():
+                break
+            try:
+                await application.initialize()
+                break
+            except InvalidToken:
+                raise WrongSettings("SANAD_TOKEN: the server refuses this token") from None
+            except TelegramError as error:
+                pause = _START_PAUSES[min(attempt, len(_START_PAUSES) - 1)]
+                log.warning("the server can't be reached yet", error=str(error), retry_in=pause)
+                with contextlib.suppress(asyncio.TimeoutError):
+                    await asyncio.wait_for(stop.wait(), pause)
+        yield
+    finally:
+        await application.shutdown()
+
+
+async def _greet(bot: Client, held: Services) -> None:
+    """Says who serves what, removes a webhook that would keep updates from us, and names what BotFather lacks."""
+    webhook = await bot.get_webhook_info()
+    if webhook.url:
+        await bot.delete_webhook(drop_pending_updates=False)
+        log.warning("removed a webhook so that updates can be polled", webhook_host=webhook.url.split("/")[2:3])
+    store = held.live.current
+    log.info(
+        "ready",
+        bot=f"@{bot.username}",
+        store=store.short_version,
+        facts=len(store.facts),
+        partners=len(store.by_partner),
+    )
+    for line in profile.lacking(await bot.get_me()):
+        log.info("BotFather", hint=line)
+
+
+async def _first_of(*tasks: asyncio.Task[object]) -> None:
+    """Waits for whichever ends first, and raises what it raised."""
+    done, rest = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in rest:
+        if task not in tasks[:1]:
+            task.cancel()
+    for task in done:
+        task.result()

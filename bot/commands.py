@@ -1,0 +1,39 @@
+"""The table of commands: it drives handlers, Telegram's menus and the README."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.handlers import facts, greeting, partners
+from bot.handlers.answering import Handler
+
+
+class Audience(Enum):
+    """Who sees a command in menus."""
+
+    EVERYBODY = "everybody"
+    ADMINS = "admins"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`name` is what is typed; the message `command-NAME` says what it does."""
+
+    name: str
+    handler: Handler
+    audience: Audience = Audience.EVERYBODY
+
+    @property
+    def help_key(self) -> str:
+        return f"command-{self.name}"
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("start", greeting.start),
+    Command("partner", partners.partner),
+    Command("partners", partners.partners),
+    Command("fact", facts.fact),
+    Command("latest", facts.latest),
+    Command("sources", facts.sources),
+    Command("language", greeting.language),
+    Command("help", greeting.help_),
+)

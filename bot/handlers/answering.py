@@ -1,0 +1,123 @@
+"""From a handler's answer to a message: the one place that sends and edits answers."""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from telegram import (
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+    Update,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot import context
+from bot.context import Context, Request
+from bot.render import html, views
+from bot.render.card import Card, Keyboard
+from bot.render.views import View
+from bot.text.locale import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A view of the store, or a card made for the occasion; `lead` is a line on how the question was understood."""
+
+    shown: View | Card
+    lead: str = ""
+
+
+Handler = Callable[[Request], Awaitable[Answer | None]]
+Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_UNCHANGED = "message is not modified"
+
+
+def answering(handler: Handler) -> Callback:
+    """The library's callback for a handler of messages."""
+
+    async def callback(update: Update, context_: Context) -> None:
+        if update.effective_message is None:
+            return
+        request = context.request(update, context_.services)
+        answer = await handler(request)
+        if answer is not None:
+            await send(update.effective_message, request, answer)
+
+    return callback
+
+
+async def send(message: Message, request: Request, answer: Answer) -> None:
+    """Answers a message where it stands: in its topic, and in groups as a reply to it."""
+    text, markup = rendered(request, answer)
+    await message.get_bot().send_message(
+        chat_id=message.chat_id,
+        text=text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=markup,
+        link_preview_options=_NO_PREVIEW,
+        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+        reply_parameters=None
+        if request.private
+        else ReplyParameters(message.message_id, allow_sending_without_reply=True),
+    )
+
+
+async def edit(query: CallbackQuery, request: Request, answer: Answer) -> None:
+    """Shows an answer in the message whose button was pressed; in a new one if that message is out of reach."""
+    text, markup = rendered(request, answer)
+    if query.message is None:
+        return
+    try:
+        await query.get_bot().edit_message_text(
+            chat_id=query.message.chat.id,
+            message_id=query.message.message_id,
+            text=text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup,
+            link_preview_options=_NO_PREVIEW,
+        )
+    except BadRequest as error:
+        reason = error.message.lower()
+        if any(gone in reason for gone in _GONE) and isinstance(query.message, Message):
+            await send(query.message, request, answer)
+        elif _UNCHANGED not in reason:
+            raise
+
+
+def rendered(request: Request, answer: Answer) -> tuple[str, InlineKeyboardMarkup | None]:
+    """The message text and the keyboard of an answer."""
+    locale = request.locale
+    card = answer.shown
+    if isinstance(card, View):
+        view, locale = (
+            card,
+            Locale(card.language, request.locale.digits if card.language == request.locale.language else "latn"),
+        )
+        card = views.card(request.store, view, locale.digits) or stale(request)
+    if answer.lead:
+        card = card.with_lead(answer.lead)
+    return html.render(card, locale), markup(card.keyboard)
+
+
+def stale(request: Request) -> Card:
+    """What stands in for something that the store no longer holds."""
+    return Card(title=request.words("stale-button"))
+
+
+@lru_cache(maxsize=512)
+def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    """The keyboard as Telegram's object."""
+    if not any(keyboard):
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(button.label, callback_data=button.action) for button in row] for row in keyboard]
+    )

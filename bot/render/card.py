@@ -1,0 +1,78 @@
+"""The neutral form of an answer: what is said, with no markup and no length limit.
+
+Strings may hold `code` between backticks (commands, ids, hashes); what people typed goes through `quoted` first.
+"""
+
+from dataclasses import dataclass, replace
+
+from knowledge.model import Status
+
+MARKS = {Status.REPORTED: "●", Status.EXPECTED: "○", Status.PROPOSED: "◇", Status.ASSESSED: "◌"}
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """Where a statement stands: the source's number on this card, and its paragraph."""
+
+    source: int
+    paragraph: int
+
+    def __str__(self) -> str:
+        return f"[{self.source} ¶{self.paragraph}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A statement: its status, its date in words, its sentence, where it stands."""
+
+    status: Status
+    when: str
+    text: str
+    footnotes: tuple[Footnote, ...]
+    dated: bool = True
+    struck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A labelled tap: `action` goes back to the bot as callback data (see bot.render.views)."""
+
+    label: str
+    action: str
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An answer: a title, lines, groups of statements, those folded away, numbered sources, a last small line, buttons."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+    folded: tuple[Group, ...] = ()
+    sources: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+    footer: str = ""
+    keyboard: Keyboard = ()
+
+    def with_lead(self, line: str) -> "Card":
+        """The same card with a line above all others, such as how a typed name was understood."""
+        return replace(self, lines=(line, *self.lines))
+
+
+QUOTED_LENGTH = 40
+
+
+def quoted(text: str) -> str:
+    """What a person typed, fit to stand in a sentence: short, on one line, with nothing that marks up, hides or turns text."""
+    visible = "".join(character if character.isprintable() else " " for character in text.replace("`", "'"))
+    line = " ".join(visible.split())
+    return line if len(line) <= QUOTED_LENGTH else f"{line[: QUOTED_LENGTH - 1].rstrip()}…"

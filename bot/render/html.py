@@ -1,0 +1,56 @@
+"""A card as Telegram's HTML (https://core.telegram.org/bots/api#html-style)."""
+
+import re
+from collections.abc import Iterable
+from html import escape
+from typing import NewType
+
+from bot.render import bidi
+from bot.render.card import MARKS, Card, Group, Item
+from bot.text.locale import Locale
+
+Html = NewType("Html", str)
+
+_CODE = re.compile(r"`([^`]*)`")
+_TAG = re.compile(r"<[^>]*>")
+_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#x27);")
+
+
+def render(card: Card, locale: Locale) -> Html:
+    """The card's message text."""
+    blocks = [_lines((f"<b>{_text(card.title, locale)}</b>", *(_text(line, locale) for line in card.lines)))]
+    blocks += [_group(group, locale) for group in card.groups]
+    if card.folded:
+        blocks.append(f"<blockquote expandable>{_lines(_group(group, locale) for group in card.folded)}</blockquote>")
+    blocks.append(_lines(_text(line, locale) for line in card.closing))
+    blocks.append(_lines(_text(line, locale) for line in card.sources))
+    if card.footer:
+        blocks.append(f"<i>{_text(card.footer, locale)}</i>")
+    return Html("\n\n".join(filter(None, blocks)))
+
+
+def length(html: Html) -> int:
+    """UTF-16 units of the text after parsing: what Telegram's limit of 4096 is safely held against."""
+    text = _ENTITY.sub("&", _TAG.sub("", html))
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _group(group: Group, locale: Locale) -> str:
+    title = [f"<b>{_text(group.title, locale)}</b>"] if group.title else []
+    return _lines((*title, *(_item(item, locale) for item in group.items)))
+
+
+def _item(item: Item, locale: Locale) -> str:
+    when = _text(item.when, locale)
+    text = _text(item.text, locale)
+    notes = " ".join(_text(str(note), locale) for note in item.footnotes)
+    shown = f"{when if item.dated else f'<i>{when}</i>'} — " if item.when else ""
+    return f"{MARKS[item.status]} {shown}{f'<s>{text}</s>' if item.struck else text} {notes}".rstrip()
+
+
+def _text(text: str, locale: Locale) -> str:
+    return _CODE.sub(r"<code>\1</code>", escape(bidi.finish(text, locale), quote=False))
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "\n".join(filter(None, lines))

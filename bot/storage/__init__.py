@@ -1,0 +1,1 @@
+"""What the bot remembers between runs: SQLAlchemy Core tables, one class per group of them."""

@@ -1,0 +1,1 @@
+"""Everything that touches the wire between the bot and the Bot API."""

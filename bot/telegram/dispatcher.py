@@ -1,0 +1,58 @@
+"""Updates worked on side by side, but one after the other within a chat."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from telegram import Update
+
+Process = Callable[[Update], Awaitable[None]]
+
+AT_ONCE = 256
+"""Updates in work at most; more wait to be taken."""
+
+
+class Dispatcher:
+    """Runs `process` for each update; updates of one chat keep their order."""
+
+    def __init__(self, process: Process, at_once: int = AT_ONCE) -> None:
+        self._process = process
+        self._free = asyncio.Semaphore(at_once)
+        self._last: dict[int, asyncio.Task[None]] = {}
+        self._running: set[asyncio.Task[None]] = set()
+
+    async def submit(self, update: Update) -> asyncio.Task[None]:
+        """Takes an update as soon as there is room; its task ends when it is worked."""
+        await self._free.acquire()
+        key = _queue_of(update)
+        task = asyncio.create_task(self._work(update, self._last.get(key)))
+        self._last[key] = task
+        self._running.add(task)
+        task.add_done_callback(lambda done: self._finished(key, done))
+        return task
+
+    async def drain(self, seconds: float) -> int:
+        """Waits for what is in work; gives the number that didn't end in time and was cancelled."""
+        if not self._running:
+            return 0
+        _, late = await asyncio.wait(self._running, timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+        return len(late)
+
+    async def _work(self, update: Update, before: asyncio.Task[None] | None) -> None:
+        if before is not None and not before.done():
+            await asyncio.wait([before])
+        await self._process(update)
+
+    def _finished(self, key: int, task: asyncio.Task[None]) -> None:
+        self._free.release()
+        self._running.discard(task)
+        if self._last.get(key) is task:
+            del self._last[key]
+
+
+def _queue_of(update: Update) -> int:
+    if update.effective_chat is not None:
+        return update.effective_chat.id
+    return update.effective_user.id if update.effective_user else 0

@@ -1,0 +1,109 @@
+"""Long polling. An update that can't be decoded is skipped by itself and does not make the bot deaf."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import structlog
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
+
+from bot.telegram.client import Client
+from bot.telegram.dispatcher import Dispatcher
+
+CONFLICT_SECONDS = 60.0
+"""As long another poller may go on before this one gives up."""
+BATCH_SECONDS = 1.0
+"""As long updates that were fetched together are waited for before they are confirmed."""
+_PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+
+log = structlog.get_logger(__name__)
+
+
+class AnotherPoller(Exception):
+    """Another process polls with the same token, and went on doing so."""
+
+
+class Poller:
+    """Fetches updates and hands them to the dispatcher until it is cancelled."""
+
+    def __init__(self, bot: Client, dispatcher: Dispatcher, clock: Callable[[], float] = time.monotonic) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._clock = clock
+        self._offset: int | None = None
+        self._failures = 0
+        self._conflict_since: float | None = None
+
+    async def run(self) -> None:
+        """Polls for ever; raises AnotherPoller and, for a token that is refused, InvalidToken."""
+        while True:
+            try:
+                batch = await self._bot.raw_updates(self._offset)
+            except Conflict:
+                await self._wait_for_other_poller()
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                await self._pause(error)
+            else:
+                self._recovered()
+                await self._hand_over(batch)
+
+    async def confirm(self) -> None:
+        """Tells the server which updates were worked, so that a new process doesn't get them again."""
+        if self._offset is not None:
+            try:
+                await self._bot.raw_updates(self._offset, wait=False)
+            except TelegramError as error:
+                log.warning("updates not confirmed", error=str(error))
+
+    async def _hand_over(self, batch: Sequence[Mapping[str, Any]]) -> None:
+        tasks = []
+        for raw in batch:
+            update_id = raw.get("update_id")
+            if isinstance(update_id, int):
+                self._offset = update_id + 1
+            update = decode(raw, self._bot)
+            if update is not None:
+                tasks.append(await self._dispatcher.submit(update))
+        if tasks:
+            await asyncio.wait(tasks, timeout=BATCH_SECONDS)
+
+    async def _wait_for_other_poller(self) -> None:
+        now = self._clock()
+        if self._conflict_since is None:
+            self._conflict_since = now
+            log.warning("another process polls with this token; waiting for it to end", seconds=CONFLICT_SECONDS)
+        elif now - self._conflict_since > CONFLICT_SECONDS:
+            raise AnotherPoller
+        await asyncio.sleep(_PAUSES[2])
+
+    async def _pause(self, error: TelegramError) -> None:
+        seconds = _PAUSES[min(self._failures, len(_PAUSES) - 1)]
+        if isinstance(error, RetryAfter):
+            seconds = max(seconds, _seconds(error))
+        if self._failures == 0 and not isinstance(error, TimedOut):
+            log.warning("no updates for now", error=str(error), retry_in=seconds)
+        self._failures += 1
+        await asyncio.sleep(seconds)
+
+    def _recovered(self) -> None:
+        if self._failures > 1 or self._conflict_since is not None:
+            log.info("updates come again")
+        self._failures, self._conflict_since = 0, None
+
+
+def decode(raw: Mapping[str, Any], bot: Bot) -> Update | None:
+    """The update, or None and one line in the log for one that isn't as the Bot API says."""
+    try:
+        return Update.de_json(dict(raw), bot)
+    except Exception as error:  # noqa: BLE001 - whatever the library raises on bad data, the next update must be reached
+        log.warning("update skipped: it can't be decoded", update_id=raw.get("update_id"), error=type(error).__name__)
+        return None
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return wait if isinstance(wait, int) else wait.total_seconds()

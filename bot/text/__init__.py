@@ -1,0 +1,1 @@
+"""All words that people read: a Fluent catalogue in Arabic and English."""
