@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from telegram import Update
-from telegram.ext import Application, CallbackContext, ExtBot
+from telegram.ext import Application, CallbackContext
 
 from bot.storage.people import People
 from bot.telegram.client import Client
@@ -23,7 +23,7 @@ class Services:
     people: People
 
 
-class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+class Context(CallbackContext[Client, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """python-telegram-bot's context, with typed access to our services."""
 
     @property

@@ -1,27 +1,21 @@
 """From a handler's answer to a message: the one place that sends and edits answers."""
 
+import json
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from telegram import (
-    CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    Message,
-    ReplyParameters,
-    Update,
-)
-from telegram.constants import ParseMode
+from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 
 from bot import context
 from bot.context import Context, Request
 from bot.render import html, views
 from bot.render.card import Card, Keyboard
+from bot.render.html import Html
 from bot.render.views import View
+from bot.telegram.client import Client, Markup
 from bot.text.locale import Locale
 
 
@@ -36,7 +30,6 @@ class Answer:
 Handler = Callable[[Request], Awaitable[Answer | None]]
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _UNCHANGED = "message is not modified"
 
@@ -50,50 +43,36 @@ def answering(handler: Handler) -> Callback:
         request = context.request(update, context_.services)
         answer = await handler(request)
         if answer is not None:
-            await send(update.effective_message, request, answer)
+            await send(context_.bot, update.effective_message, request, answer)
 
     return callback
 
 
-async def send(message: Message, request: Request, answer: Answer) -> None:
+async def send(client: Client, message: Message, request: Request, answer: Answer) -> None:
     """Answers a message where it stands: in its topic, and in groups as a reply to it."""
-    text, markup = rendered(request, answer)
-    await message.get_bot().send_message(
-        chat_id=message.chat_id,
-        text=text,
-        parse_mode=ParseMode.HTML,
-        reply_markup=markup,
-        link_preview_options=_NO_PREVIEW,
-        message_thread_id=message.message_thread_id if message.is_topic_message else None,
-        reply_parameters=None
-        if request.private
-        else ReplyParameters(message.message_id, allow_sending_without_reply=True),
+    await client.say(
+        message.chat_id,
+        *rendered(request, answer),
+        thread_id=message.message_thread_id if message.is_topic_message else None,
+        reply_to=None if request.private else message.message_id,
     )
 
 
-async def edit(query: CallbackQuery, request: Request, answer: Answer) -> None:
+async def edit(client: Client, query: CallbackQuery, request: Request, answer: Answer) -> None:
     """Shows an answer in the message whose button was pressed; in a new one if that message is out of reach."""
-    text, markup = rendered(request, answer)
     if query.message is None:
         return
     try:
-        await query.get_bot().edit_message_text(
-            chat_id=query.message.chat.id,
-            message_id=query.message.message_id,
-            text=text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup,
-            link_preview_options=_NO_PREVIEW,
-        )
+        await client.rewrite(query.message.chat.id, query.message.message_id, *rendered(request, answer))
     except BadRequest as error:
         reason = error.message.lower()
         if any(gone in reason for gone in _GONE) and isinstance(query.message, Message):
-            await send(query.message, request, answer)
+            await send(client, query.message, request, answer)
         elif _UNCHANGED not in reason:
             raise
 
 
-def rendered(request: Request, answer: Answer) -> tuple[str, InlineKeyboardMarkup | None]:
+def rendered(request: Request, answer: Answer) -> tuple[Html, Markup | None]:
     """The message text and the keyboard of an answer."""
     locale = request.locale
     card = answer.shown
@@ -114,10 +93,9 @@ def stale(request: Request) -> Card:
 
 
 @lru_cache(maxsize=512)
-def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
-    """The keyboard as Telegram's object."""
+def markup(keyboard: Keyboard) -> Markup | None:
+    """The keyboard in the Bot API's form."""
     if not any(keyboard):
         return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(button.label, callback_data=button.action) for button in row] for row in keyboard]
-    )
+    rows = [[{"text": button.label, "callback_data": button.action} for button in row] for row in keyboard]
+    return Markup(json.dumps({"inline_keyboard": rows}, ensure_ascii=False))

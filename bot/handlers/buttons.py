@@ -23,7 +23,7 @@ async def press(update: Update, context_: Context) -> None:
     if answer is None:
         await query.answer(request.words("stale-button"), show_alert=True)
         return
-    await edit(query, request, answer)
+    await edit(context_.bot, query, request, answer)
     await query.answer()
 
 

@@ -31,6 +31,6 @@ async def on_error(update: object, context_: Context) -> None:
     words = request.words
     card = Card(words("failed-title"), (words("failed", id=f"`{error_id}`"),))
     try:
-        await send(update.effective_message, request, Answer(card))
+        await send(context_.bot, update.effective_message, request, Answer(card))
     except TelegramError as refusal:
         log.warning("error not told", id=error_id, error=str(refusal))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 from typing import NewType
 
@@ -16,6 +17,7 @@ _TAG = re.compile(r"<[^>]*>")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#x27);")
 
 
+@lru_cache(maxsize=512)
 def render(card: Card, locale: Locale) -> Html:
     """The card's message text."""
     blocks = [_lines((f"<b>{_text(card.title, locale)}</b>", *(_text(line, locale) for line in card.lines)))]

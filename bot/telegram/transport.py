@@ -1,6 +1,8 @@
 """python-telegram-bot's transport on aiohttp: its default one costs three times as much and collapses when requests overlap."""
 
 import json
+import urllib.request
+from functools import lru_cache
 from typing import Any, final
 
 import aiohttp
@@ -33,7 +35,6 @@ class AiohttpTransport(BaseRequest):
             connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=60)
             self._session = aiohttp.ClientSession(
                 connector=connector,
-                trust_env=True,
                 headers={"User-Agent": "Sanad (python-telegram-bot)"},
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=True,
@@ -65,7 +66,7 @@ class AiohttpTransport(BaseRequest):
         body, headers = _body(request_data)
         try:
             async with self._session.request(
-                method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
+                method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False, proxy=_proxy(url)
             ) as response:
                 answer = (
                     await response.content.read(LARGEST_ANSWER + 1)
@@ -91,6 +92,18 @@ class AiohttpTransport(BaseRequest):
         if isinstance(result, dict) and "message_id" in result and "chat" in result:
             envelope["result"] = {key: result[key] for key in _KEPT if key in result}
         return envelope
+
+
+def _proxy(url: str) -> str | None:
+    scheme, _, rest = url.partition("://")
+    return _proxy_of(scheme, rest.partition("/")[0])
+
+
+@lru_cache(maxsize=8)
+def _proxy_of(scheme: str, authority: str) -> str | None:
+    """The environment's proxy for a server. aiohttp's own look-up would start a thread for each request."""
+    host = authority.rpartition(":")[0] or authority
+    return None if urllib.request.proxy_bypass(host) else urllib.request.getproxies().get(scheme)
 
 
 def _seconds(given: Any, default: float) -> float | None:

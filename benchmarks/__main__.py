@@ -1,0 +1,26 @@
+"""`make bench`: runs the measurements, prints a table, keeps the figures."""
+
+import asyncio
+import os
+import sys
+
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+from benchmarks import answers, report
+
+BENCHES = {"answers": answers.measure}
+
+
+async def main(chosen: list[str]) -> int:
+    groups = {name: await measure() for name, measure in BENCHES.items() if not chosen or name in chosen}
+    for name, figures in groups.items():
+        print(f"\n{name}")
+        for one in figures:
+            promise = "" if one.at_most is None else f"   at most {one.at_most}: {'kept' if one.kept else 'BROKEN'}"
+            print(f"  {one.name:<45} {one.median:>9} {one.unit:<6} worst {one.worst}{promise}")
+    if not chosen:
+        report.save(groups)
+    return 0 if all(one.kept for figures in groups.values() for one in figures) else 1
+
+
+sys.exit(asyncio.run(main(sys.argv[1:])))

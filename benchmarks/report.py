@@ -1,0 +1,54 @@
+"""Figures: median and worst of several rounds, kept as JSON with the date and the class of machine."""
+
+import datetime as dtm
+import json
+import os
+import platform
+import statistics
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+RESULTS = Path(__file__).parent / "results.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured figure; `at_most` is what it was promised to keep under."""
+
+    name: str
+    unit: str
+    median: float
+    worst: float
+    rounds: int
+    at_most: float | None = None
+
+    @property
+    def kept(self) -> bool:
+        return self.at_most is None or self.median <= self.at_most
+
+
+def figure(
+    name: str, unit: str, values: Sequence[float], *, at_most: float | None = None, more_is_better: bool = False
+) -> Figure:
+    worst = min(values) if more_is_better else max(values)
+    return Figure(name, unit, _short(statistics.median(values)), _short(worst), len(values), at_most)
+
+
+def machine() -> str:
+    """The class of machine, with no name of one."""
+    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+
+
+def save(groups: Mapping[str, Sequence[Figure]]) -> None:
+    now = dtm.datetime.now(dtm.UTC).date().isoformat()
+    record = {
+        "date": now,
+        "machine": machine(),
+        "figures": {group: [asdict(one) for one in figures] for group, figures in groups.items()},
+    }
+    RESULTS.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _short(value: float) -> float:
+    return float(f"{value:.3g}")

@@ -1,0 +1,41 @@
+"""What some tests need beside Python. Missing: they skip with a reason, or fail where everything must run."""
+
+import os
+from pathlib import Path
+from shutil import which
+
+import pytest
+
+CHROMIUM_FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def missing(reason: str) -> None:
+    """Skip, or fail where SANAD_TEST_ALL=1 says that nothing may be left out."""
+    if os.environ.get("SANAD_TEST_ALL") == "1":
+        pytest.fail(f"SANAD_TEST_ALL=1, but {reason}")
+    pytest.skip(reason)
+
+
+def chromium() -> str:
+    """The path of Debian's Chromium."""
+    path = which("chromium") or ""
+    if not path:
+        missing("chromium is not installed (apt-get install chromium)")
+    return path
+
+
+def shared() -> Path:
+    """The folder of articles, examples and the Bot API's description, beside the repository."""
+    path = Path(__file__).resolve().parents[2] / "shared"
+    if not path.is_dir():
+        missing(f"{path} is not there")
+    return path
