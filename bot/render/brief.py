@@ -35,9 +35,9 @@ def partner(store: Store, words: Words, code: str, _page: int) -> Card | None:
 
 
 def _nothing_held(store: Store, words: Words, code: str) -> Card | None:
-    country = words.country(code)
-    if country == code:
+    if code not in store.names.codes:
         return None
+    country = words.country(code)
     return Card(
         title=words("country-without-facts-title", country=f"{flag(code)} {country}"),
         lines=(words("country-without-facts", country=country), words("covered")),

@@ -24,7 +24,7 @@ def all_facts(store: Store, words: Words, code: str, page: int) -> Card | None:
     facts = store.by_partner.get(code)
     if facts is None:
         return None
-    ordered = sorted(facts, key=lambda fact: fact.status is not Status.REPORTED)
+    ordered = sorted(facts, key=lambda fact: list(Status).index(fact.status))
     back = Button(words("button-brief"), f"partner:{code}:0:{words.language}")
     title = words("all-title", partner=partner_title(store, words, code))
     return _page(store, words, ordered, page, title=title, grouping=_by_status, view=f"all:{code}", back=back)
