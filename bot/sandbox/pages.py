@@ -1,8 +1,8 @@
 """The chat page: its files, its own small API, and the one person who uses it."""
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,7 +85,7 @@ class ChatPage:
             kind: profile.text(kind, language) for kind in ("name", "description", "short_description")
         }
         chats = [self._chat(chat, person) for chat in self._world.chats.values() if self._sees(chat)]
-        return _answer({"me": person.user.to_json(), "bot": bot, "chats": chats})
+        return _answer({"event": self._world.last_event, "me": person.user.to_json(), "bot": bot, "chats": chats})
 
     def _sees(self, chat: Chat) -> bool:
         person = self.person()
@@ -101,27 +101,25 @@ class ChatPage:
         }
 
     def _message(self, message: Message) -> Json:
-        mine = message.sender == self.person().user and message.chat.type != "channel"
-        return message.to_json() | {"mine": mine}
+        written = message.sender is not None and message.sender.id == self.person().user.id
+        return message.to_json() | {"mine": written and message.chat.type != "channel"}
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events. A client that fell behind, or comes back, reads the whole state again."""
         response = web.StreamResponse(headers=HEADERS | {"Content-Type": "text/event-stream"})
         await response.prepare(request)
         last = self._world.last_event
-        try:
+        with suppress(ConnectionError):
             await response.write(b"data: {}\n\n")
             while not self._sandbox.stopping:
                 fresh = [event for event in self._world.events if event.number > last]
                 for event in fresh:
                     last = event.number
                     if form := self._event(event):
-                        await response.write(f"data: {json.dumps(form, ensure_ascii=False)}\n\n".encode())
+                        await response.write(f"data: {json.dumps({'event': event.number, **form})}\n\n".encode())
                 if not fresh:
                     await self._sandbox.changed(SILENCE)
                     await response.write(b": here\n\n")
-        except (ConnectionError, asyncio.CancelledError):
-            pass
         return response
 
     def _event(self, event: Event) -> Json | None:

@@ -67,6 +67,8 @@ class Sandbox:
         self.token = TOKEN
         self.schema = Schema.load(schema) if schema else None
         self.stopping = False
+        self.is_polled = False
+        """Whether a bot is there and waits for updates."""
         self.host = host
         self._port = port
         self._polls = 0
@@ -195,7 +197,10 @@ class Sandbox:
             found = METHODS["getUpdates"](self.world, params)
             if found or self.stopping or loop.time() >= end:
                 return found
+            self.is_polled = True
+            self._changes.ring()
             await self._updates.wait(end)
+            self.is_polled = mine != self._polls
 
 
 async def _params(request: web.Request) -> Params:

@@ -28,6 +28,7 @@ const $ = (id) => document.getElementById(id);
 const state = { me: {}, bot: {}, chats: [], open: null, unread: new Map(), drafts: new Map(), pressed: new Map() };
 const pending = { file: null, asFile: false, reply: null };
 let language = "en";
+let newest = 0;
 
 const word = (name) => WORDS[language][name];
 const chat = () => state.chats.find((one) => one.id === state.open);
@@ -76,7 +77,9 @@ async function act(path, body) {
 }
 
 async function load() {
-  const fresh = await call("state");
+  let fresh;
+  // What happened while the state was on its way is not in it: ask again.
+  do fresh = await call("state"); while (fresh.event < newest);
   Object.assign(state, fresh);
   state.open = chat() ? state.open : privateChat()?.id;
   setLanguage(fresh.me.language_code?.startsWith("ar") ? "ar" : "en");
@@ -88,6 +91,7 @@ function listen() {
   const source = new EventSource("api/events");
   source.onmessage = ({ data }) => {
     const event = JSON.parse(data);
+    newest = event.event ?? 0;
     if (event.kind === "message" || event.kind === "edit") received(event.message, event.kind === "edit");
     else if (event.kind === "delete") removed(event.message);
     else if (event.kind === "answer") answered(event);
@@ -323,7 +327,7 @@ function messageNode(message, isFirst) {
   const entities = message.entities ?? message.caption_entities ?? [];
   const bubble = make("div", { className: "bubble" });
   if (isFirst && !message.mine && message.chat.type !== "private") bubble.append(named("span", "who", senderName(message)));
-  if (message.forward_origin) bubble.append(named("span", "who", `${word("forwarded")} ${originName(message.forward_origin)}`));
+  if (message.forward_origin) bubble.append(named("span", "who origin", `${word("forwarded")} ${originName(message.forward_origin)}`));
   if (message.reply_to_message) {
     const replied = message.reply_to_message;
     const quoted = make("button", { type: "button", className: "quoted" });

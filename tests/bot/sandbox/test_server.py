@@ -73,7 +73,7 @@ async def test_a_long_poll_ends_with_the_next_update(api: Api, aisha: Person) ->
     last = (await api.updates())[0]["update_id"]
     assert isinstance(last, int)
     poll = asyncio.create_task(api.updates(offset=last + 1, timeout=50))
-    await api.sandbox.until(lambda: len(api.sandbox._updates._sleepers))
+    await api.sandbox.until(lambda: api.sandbox.is_polled)
     aisha.says(aisha.chat, "now")
     (update,) = await poll
     assert update["update_id"] == last + 1
@@ -81,7 +81,7 @@ async def test_a_long_poll_ends_with_the_next_update(api: Api, aisha: Person) ->
 
 async def test_a_second_poll_ends_the_first_with_a_conflict(api: Api, sandbox: Sandbox) -> None:
     first = asyncio.create_task(api.call("getUpdates", timeout=50))
-    await sandbox.until(lambda: len(sandbox._updates._sleepers))
+    await sandbox.until(lambda: sandbox.is_polled)
     second = asyncio.create_task(api.updates(timeout=50))
     assert await first == {
         "ok": False,
@@ -98,7 +98,7 @@ async def test_stopping_ends_polls_and_the_page_at_once() -> None:
         async with Sandbox(seed=1) as sandbox:
             url = f"{sandbox.api_url}/bot{sandbox.token}/getUpdates?timeout=50"
             poll = asyncio.create_task(client.get(url).__aenter__())
-            await sandbox.until(lambda: len(sandbox._updates._sleepers))
+            await sandbox.until(lambda: sandbox.is_polled)
             events = await client.get(f"{sandbox.page_url}api/events")
             began = asyncio.get_running_loop().time()
         with suppress(aiohttp.ClientError):
