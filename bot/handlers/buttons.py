@@ -21,10 +21,10 @@ async def press(update: Update, context_: Context) -> None:
     request = context.request(update, context_.services)
     answer = await _answer(request, View.decode(query.data or ""))
     if answer is None:
-        await query.answer(request.words("stale-button"), show_alert=True)
+        await context_.bot.answer_callback_query(query.id, request.words("stale-button"), show_alert=True)
         return
     await edit(context_.bot, query, request, answer)
-    await query.answer()
+    await context_.bot.answer_callback_query(query.id)
 
 
 async def _answer(request: Request, view: View | None) -> Answer | None:

@@ -122,12 +122,6 @@ def edit_message_text(world: World, params: Params) -> Json:
     return world.edit(message, text, entities, parse_keyboard(params.value("reply_markup"))).to_json()
 
 
-def edit_message_reply_markup(world: World, params: Params) -> Json:
-    message = _edited(world, params)
-    keyboard = parse_keyboard(params.value("reply_markup"))
-    return world.edit(message, message.text, message.entities, keyboard).to_json()
-
-
 def answer_callback_query(world: World, params: Params) -> bool:
     answer = Answer(params.text("text"), params.boolean("show_alert"), params.text("url"))
     world.answer(params.text("callback_query_id"), answer)
@@ -171,7 +165,6 @@ METHODS: dict[str, Method] = {
     "deleteWebhook": delete_webhook,
     "sendMessage": send_message,
     "editMessageText": edit_message_text,
-    "editMessageReplyMarkup": edit_message_reply_markup,
     "answerCallbackQuery": answer_callback_query,
     "setMyCommands": set_my_commands,
     "getMyCommands": get_my_commands,

@@ -30,7 +30,7 @@ class Talk:
         world = self.sandbox.world
         query = Query(str(world.chance.getrandbits(62)), self.person.user, message, data, world.clock())
         world.queries[query.id] = query
-        content = {"id": query.id, "from": self.person.user.to_json(), "message": message.to_json(), "data": data}
+        content: dict[str, object] = {"id": query.id, "from": self.person.user.to_json(), "message": message.to_json(), "data": data}
         world.notify("callback_query", content | {"chat_instance": "1"})
         return (await self.sandbox.answer_to(query)).text
 

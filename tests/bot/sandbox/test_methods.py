@@ -144,7 +144,6 @@ async def test_an_edit_that_changes_nothing_is_refused(api: Api, aisha: Person) 
         "as a current content and reply markup of the message"
     )
     assert await api.refusal("editMessageText", text="one ", **same) == reason
-    assert await api.refusal("editMessageReplyMarkup", **same) == reason
     await api.result("editMessageText", text="<b>one</b>", parse_mode="HTML", **same)
 
 
@@ -184,7 +183,6 @@ async def test_a_photo_has_no_text_to_edit(api: Api, aisha: Person) -> None:
     assert await api.refusal("editMessageText", chat_id=desk.id, message_id=photo.id, text="x") == (
         "Bad Request: there is no text in the message to edit"
     )
-    await api.result("editMessageReplyMarkup", chat_id=desk.id, message_id=photo.id, reply_markup=keyboard(BUTTON))
 
 
 async def test_a_reply_names_what_it_answers(api: Api, aisha: Person) -> None:

@@ -21,12 +21,12 @@ partners-lead = { $count ->
 }
 
 count-reported = { $count ->
-    [zero] لا وقائع مثبتة
-    [one] واقعة مثبتة واحدة
-    [two] واقعتان مثبتتان
-    [few] { $count } وقائع مثبتة
-    [many] { $count } واقعة مثبتة
-   *[other] { $count } واقعة مثبتة
+    [zero] لا وقائع منقولة
+    [one] واقعة منقولة واحدة
+    [two] واقعتان منقولتان
+    [few] { $count } وقائع منقولة
+    [many] { $count } واقعة منقولة
+   *[other] { $count } واقعة منقولة
 }
 count-planned = { $count ->
     [zero] لا متوقع ولا مقترح
@@ -60,9 +60,9 @@ family-information = تبادل المعلومات
 family-support = الدعم والوساطة
 family-positions = الأهداف والمواقف
 
-not-done = لم يقع بعد: ما يتوقعه المصدر أو يقترحه أو يراه ({ $count })
-not-done-some = لم يقع بعد: ما يتوقعه المصدر أو يقترحه أو يراه ({ $shown } من { $count })
-legend-reported = ● مثبت: وقع أو هو قائم
+not-done = لم يرد أنه وقع: ما يتوقعه المصدر أو يقترحه أو يراه ({ $count })
+not-done-some = لم يرد أنه وقع: ما يتوقعه المصدر أو يقترحه أو يراه ({ $shown } من { $count })
+legend-reported = ● منقول: يورده المصدر على أنه وقع أو أنه قائم
 legend = ○ متوقع · ◇ مقترح · ◌ رأي
 page = الصفحة { $page } من { $pages }
 source-name = { $publisher }: «{ $title }»
@@ -71,7 +71,7 @@ source-name-foreign = { $publisher } ({ $language ->
    *[other] { $language }
 }): «{ $title }»
 
-status-reported = ● مثبت
+status-reported = ● منقول
 status-expected = ○ متوقع
 status-proposed = ◇ مقترح
 status-assessed = ◌ رأي
@@ -86,8 +86,8 @@ status-assessed-heading = رأي المصدر
 fact-status = الحالة: { $status }
 fact-date-note = عن التاريخ: { $note }
 fact-note = ملاحظة: { $note }
-fact-actor = ورد فيها: { $name }
-fact-actor-role = ورد فيها: { $name } — { $role }
+fact-actor = ورد فيها ذكر { $name }
+fact-actor-role = ورد فيها ذكر { $name } — { $role }
 fact-areas = المجالات: { $areas }
 fact-carried-by = { $count ->
     [zero] لا مصدر لها.
@@ -103,13 +103,13 @@ fact-successor = حلّت محلها { $id }
 
 sources-title = المصادر
 sources-title-partner = { $partner } — المصادر
-sources-lead = تعدّ الحواشي الأسطر غير الفارغة في المقال: [1 ¶8] هو السطر الثامن من المصدر الأول.
+sources-lead = رقم الفقرة في الحاشية هو ترتيب السطر في المقال من دون عدّ الأسطر الفارغة: [1 ¶8] هو السطر الثامن من المصدر الأول.
 source-publisher = { $publisher }، { $language ->
     [ar] بالعربية
     [en] بالإنجليزية
    *[other] { $language }
 }
-source-published = تاريخ النشر: { $date }
+source-published = النشر: { $date }
 source-size = { $paragraphs ->
     [zero] بلا فقرات
     [one] فقرة واحدة
@@ -117,13 +117,13 @@ source-size = { $paragraphs ->
     [few] { $paragraphs } فقرات
     [many] { $paragraphs } فقرة
    *[other] { $paragraphs } فقرة
-}، ومنه { $facts ->
-    [zero] لا شيء في السجل
-    [one] واقعة واحدة في السجل
-    [two] واقعتان في السجل
-    [few] { $facts } وقائع في السجل
-    [many] { $facts } واقعة في السجل
-   *[other] { $facts } واقعة في السجل
+}، { $facts ->
+    [zero] ولا شيء في السجل
+    [one] وواقعة واحدة في السجل
+    [two] وواقعتان في السجل
+    [few] و{ $facts } وقائع في السجل
+    [many] و{ $facts } واقعة في السجل
+   *[other] و{ $facts } واقعة في السجل
 }
 source-digest = بصمة SHA-256: { $digest }
 
@@ -140,23 +140,23 @@ button-all-facts = { $count ->
    *[other] كل الوقائع ({ $count })
 }
 button-sources = المصادر
-button-brief = الموجز ›
+button-brief = ‹ الموجز
 button-partners = الشركاء
 button-help = مساعدة
-button-previous = { $page } ›
-button-next = ‹ { $page }
+button-previous = ‹ صفحة { $page }
+button-next = صفحة { $page } ›
 
 start-title = سند — شراكات قطر الأمنية، ولكل جملة مصدرها
-start-what = أجيب من سجل صغير من الوقائع، تحمل كل واقعة منها اسم المقال ورقم الفقرة التي تستند إليها، ويُفصل فيه ما وقع عمّا هو متوقع أو مقترح أو مجرد رأي.
+start-what = أجيب من سجل صغير للوقائع. تذكر كل واقعة المقال والفقرة اللذين تستند إليهما، ويُفصل ما وقع عمّا هو متوقع أو مقترح أو مجرد رأي.
 start-how = اختر شريكاً، أو اكتب اسم الدولة كما تكتبه عادة.
 start-try = مثلاً: ألمانيا · 🇫🇷 · Kuwait
 
-help-title = ما الذي أستطيعه
-help-marks = أمام كل جملة علامة تبيّن درجة جزم المصدر بها:
-help-footnotes = [1 ¶8] تعني المصدر الأول، الفقرة الثامنة. وما ليس في السجل أقول إنه ليس فيه.
+help-title = ما أستطيع فعله
+help-marks = تسبق كل جملة علامة تبيّن مدى جزم المصدر بمضمونها:
+help-footnotes = [1 ¶8] تعني الفقرة الثامنة من المصدر الأول. وما ليس في السجل أقول إنه ليس فيه.
 usage-partners = /partners
 usage-partner = /partner ألمانيا
-usage-fact = /fact رمز
+usage-fact = /fact رمز-الواقعة
 usage-latest = /latest
 usage-sources = /sources
 usage-language = /language
