@@ -369,6 +369,7 @@ function addMessage(room, at) {
   $("log").append(node);
   settleQuotes(node);
   if (stick) toEnd();
+  if (stick && !message.mine) toBeginning(node);
 }
 
 function replaceMessage(room, at, isEdit) {
@@ -383,10 +384,17 @@ function replaceMessage(room, at, isEdit) {
   const keys = node.querySelectorAll(".key");
   if (focused >= 0 && keys.length) keys[Math.min(focused, keys.length - 1)].focus({ preventScroll: true });
   if (stick) toEnd();
+  if (stick) toBeginning(node);
 }
 
 const nearEnd = () => $("scroll").scrollHeight - $("scroll").scrollTop - $("scroll").clientHeight < 120;
 const toEnd = () => { $("scroll").scrollTop = $("scroll").scrollHeight; };
+
+/** A message taller than the window is read from its beginning. */
+function toBeginning(node) {
+  const above = node.getBoundingClientRect().top - $("scroll").getBoundingClientRect().top - 12;
+  if (above < 0) $("scroll").scrollTop += above;
+}
 
 // --- The page around them
 
