@@ -7,17 +7,32 @@ from functools import cache
 from babel import Locale, localedata
 from babel.core import get_global
 
-NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA", "BU", "SU"})
+NO_COUNTRIES = frozenset(
+    {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA", "BU", "SU"}
+)
 """Two-letter codes of CLDR that are groups, pseudo territories or parts without a code in ISO 3166-1. XK is kept."""
 
-LANGUAGES: Mapping[str, str] = {
-    "de": "DE", "fr": "FR", "so": "SO", "it": "IT", "pl": "PL", "sv": "SE", "da": "DK", "no": "NO", "nb": "NO",
-    "fi": "FI", "nl": "NL", "hu": "HU", "cs": "CZ", "sk": "SK", "sl": "SI", "hr": "HR", "sr": "RS", "bg": "BG",
-    "ro": "RO", "el": "GR", "tr": "TR", "ka": "GE", "hy": "AM", "az": "AZ", "kk": "KZ", "ky": "KG", "tg": "TJ",
-    "tk": "TM", "uz": "UZ", "mn": "MN", "ja": "JP", "zh": "CN", "th": "TH", "vi": "VN", "lo": "LA", "my": "MM",
-    "ne": "NP", "id": "ID", "ru": "RU", "uk": "UA", "be": "BY", "lt": "LT", "lv": "LV", "et": "EE", "is": "IS",
-    "mt": "MT", "sq": "AL", "mk": "MK", "bs": "BA", "lb": "LU", "ga": "IE", "es": "ES", "pt": "PT", "mg": "MG",
-}
+
+DEPENDENT = frozenset(
+    """
+    AI AQ AS AW AX BL BM BQ BV CC CK CW CX FK FO GF GG GI GL GP GS GU HM IM IO JE KY MF MP MQ MS NC NF NU PF PM PN PR RE SH
+    SJ SX TC TF TK UM VG VI WF YT
+    """.split()  # noqa: SIM905 - a table of codes
+)
+"""Countries of ISO 3166-1 that are parts of another or nobody's."""
+
+
+def _pairs(text: str) -> Mapping[str, str]:
+    return dict(pair.split(":", 1) for pair in text.split())
+
+
+LANGUAGES = _pairs(
+    """
+    de:DE fr:FR so:SO it:IT pl:PL sv:SE da:DK no:NO nb:NO fi:FI nl:NL hu:HU cs:CZ sk:SK sl:SI hr:HR sr:RS bg:BG ro:RO
+    el:GR tr:TR ka:GE hy:AM az:AZ kk:KZ ky:KG tg:TJ tk:TM uz:UZ mn:MN ja:JP zh:CN th:TH vi:VN lo:LA my:MM ne:NP id:ID
+    ru:RU uk:UA be:BY lt:LT lv:LV et:EE is:IS mt:MT sq:AL mk:MK bs:BA lb:LU ga:IE es:ES pt:PT mg:MG
+    """
+)
 """Languages whose name is, in most languages, also the adjective of one country and of no other."""
 
 ZONES = (
@@ -94,9 +109,9 @@ def iso3() -> Iterator[tuple[str, str]]:
     aliases: Mapping[str, list[str]] = get_global("territory_aliases")
     known = {country for _, country, _ in territories()}
     for code, targets in aliases.items():
-        if len(code) == 3 and code.isalpha() and len(targets) == 1 and code not in _ISO3_OF_THE_PAST:
-            if targets[0] in known:
-                yield code, targets[0]
+        is_current = len(code) == 3 and code.isalpha() and code not in _ISO3_OF_THE_PAST
+        if is_current and len(targets) == 1 and targets[0] in known:
+            yield code, targets[0]
 
 
 def _territories() -> Iterator[tuple[str, str, str]]:

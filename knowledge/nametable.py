@@ -19,15 +19,17 @@ class Use(IntEnum):
     """No name: a word of its own, never a misspelt name."""
     WHOLE = 2
     """A name only if nothing else is typed: a code, or a name that is an ordinary word as well."""
-    PLAIN = 3
+    ALONE = 3
+    """The same of a name in a main language: what is spelled nearly so may mean it, but is not taken for it."""
+    PLAIN = 4
     """A name wherever it stands, spelled exactly so."""
-    SIDE = 4
-    """A capital or a demonym in a main language: it may be misspelt."""
-    MAIN = 5
+    SIDE = 5
+    """A capital, a demonym or a less usual name: it may be misspelt by a slip."""
+    MAIN = 6
     """A country's name in a main language: it may be misspelt."""
-    COVERED_ABROAD = 6
+    COVERED_ABROAD = 7
     """A name of a covered country in another language: it may be misspelt by a letter."""
-    COVERED = 7
+    COVERED = 8
     """A name, capital or demonym of a covered country in a main language: it may be misspelt by two letters."""
 
 
@@ -47,11 +49,12 @@ class Name(NamedTuple):
 class Near(NamedTuple):
     """A name at a small distance from what was typed."""
 
-    distance: int
+    distance: float
     folded: str
     name: Name
 
 
+_MISSPELT = frozenset({Use.ALONE, *(use for use in Use if use >= Use.SIDE)})
 SHORTEST_MISSPELT = 4
 """Letters of the shortest name that a misspelling is compared with."""
 
@@ -65,28 +68,28 @@ class NameIndex:
         shared: dict[tuple[str, int], Name] = {}
         names: dict[str, Name] = {}
         by_length: dict[tuple[int, int], list[str]] = {}
-        fillers: set[str] = set()
-        ordinary: set[str] = set()
+        words: dict[int, set[str]] = {Use.FILLER: set(), Use.ORDINARY: set()}
         starts: set[str] = set()
         longest = 0
-        for folded, country, weight in rows:
-            if weight <= Use.ORDINARY:
-                (fillers if weight == Use.FILLER else ordinary).add(folded)
-            else:
-                name = shared.get((country, weight))
-                if name is None:
-                    codes = tuple(sys.intern(code) for code in country.split())
-                    name = shared[country, weight] = Name(codes, Use(weight))
-                names[folded] = name
-                if weight >= Use.SIDE and len(folded) >= SHORTEST_MISSPELT:
-                    by_length.setdefault((_script(folded), len(folded)), []).append(folded)
-            if " " in folded:
+        for folded, country, weight in rows:  # some 50,000 at every start
+            if weight in words:
+                words[weight].add(folded)
+                continue
+            try:
+                names[folded] = shared[country, weight]
+            except KeyError:
+                name = Name(tuple(map(sys.intern, country.split())), Use(weight))
+                names[folded] = shared[country, weight] = name
+            if weight in _MISSPELT and len(folded) >= SHORTEST_MISSPELT:
+                by_length.setdefault((_script(folded), len(folded)), []).append(folded)
+            if blanks := folded.count(" "):
                 starts.add(folded[: folded.index(" ")])
-                longest = max(longest, folded.count(" ") + 1)
+                if blanks >= longest:
+                    longest = blanks + 1
         self._names = names
         self._by_length = by_length
-        self.fillers = frozenset(fillers)
-        self.ordinary = frozenset(ordinary)
+        self.fillers = frozenset(words[Use.FILLER])
+        self.ordinary = frozenset(words[Use.ORDINARY])
         self.codes = frozenset(code for name in shared.values() for code in name.countries)
         self.starts = frozenset(starts)
         """First words of all names of several words."""
@@ -108,7 +111,7 @@ class NameIndex:
                 for choice, distance, _ in process.extract(
                     folded, choices, scorer=OSA.distance, processor=None, score_cutoff=furthest, limit=None
                 ):
-                    yield Near(int(distance), choice, self._names[choice])
+                    yield Near(distance, choice, self._names[choice])
 
 
 def _script(folded: str) -> int:

@@ -30,7 +30,7 @@ _LETTERS = {
     "چ": "تش",
     "پ": "ب",
     "ڤ": "ف",
-    "ژ": "ج",
+    "ژ": "ز",
     "ٹ": "ت",
     "ڈ": "د",
     "ڑ": "ر",
@@ -108,7 +108,7 @@ def is_arabic(word: str) -> bool:
     return any("\u0600" <= letter <= "\u06ff" for letter in word)
 
 
-_ARTICLE = "ال"
+ARTICLE = "ال"
 # Longest first. Behind a proclitic that ends in the article's lam the article is gone as well.
 _WITH_ARTICLE = ("ولل", "فلل", "وبال", "وكال", "فبال", "فكال", "وال", "فال", "بال", "كال", "لال", "عال", "هال", "لل")
 _BARE = ("وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك")
@@ -131,16 +131,16 @@ def arabic_stems(token: str) -> Iterator[str]:
 
 def _taken_apart(token: str) -> Iterator[str]:
     for prefix in _BARE:  # a word that begins with its own alef and lam, as ألمانيا does
-        if token.startswith(prefix + _ARTICLE):
+        if token.startswith(prefix + ARTICLE):
             yield token[len(prefix) :]
-    if token.startswith(_ARTICLE):
-        yield token[len(_ARTICLE) :]
+    if token.startswith(ARTICLE):
+        yield token[len(ARTICLE) :]
     for prefix in _WITH_ARTICLE:
         if token.startswith(prefix):
             rest = token[len(prefix) :]
             yield rest
             if prefix.endswith("لل"):
-                yield _ARTICLE + rest
+                yield ARTICLE + rest
     for prefix in _BARE:
         if token.startswith(prefix):
             yield token[len(prefix) :]
