@@ -2,7 +2,9 @@
 
 import asyncio
 import dataclasses
+import io
 import json
+import sqlite3
 import sys
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn
@@ -11,7 +13,7 @@ import typer
 
 from knowledge import evidence, export, live, loader, places
 from knowledge.problems import Problem
-from knowledge.store import SHORT
+from knowledge.store import SHORT, NotAStore
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 
@@ -37,7 +39,8 @@ def check(
     if articles is not None and not problems:
         problems = evidence.check(snapshot, articles)
     if since is not None and not problems:
-        problems = loader.lost_ids(snapshot, loader.load(since)[0])
+        older, problems = loader.load(since, checks=())
+        problems = problems or loader.lost_ids(snapshot, older)
     if as_json:
         print(json.dumps([dataclasses.asdict(problem) for problem in problems], ensure_ascii=False))
     if problems:
@@ -71,7 +74,10 @@ def compile_(
 
     compiling.limit_this_process()
     snapshot, problems = loader.load(directory)
-    file = None if problems else compiling.write(snapshot, out)
+    try:
+        file = None if problems else compiling.write(snapshot, out)
+    except (OSError, sqlite3.Error, MemoryError) as error:
+        fail(f"{out}: {str(error) or 'out of memory'}", 2)
     if as_json:
         outcome = {"file": file and str(file), "problems": [dataclasses.asdict(problem) for problem in problems]}
         print(json.dumps(outcome, ensure_ascii=False))
@@ -89,6 +95,10 @@ def resolve(directory: Directory = None) -> None:
         store = asyncio.run(live.open_directory(directory or places.curated_directory(), places.compiled_stores()))
     except live.Refused as refused:
         refuse(refused.problems, sys.stderr)
+    except (live.CompilerDied, NotAStore) as error:
+        fail(str(error), 1)
+    except OSError as error:
+        fail(str(error), 2)
     lines = sys.stdin.buffer.read().decode("utf-8", errors="replace").split("\n")
     for line in lines[:-1] if lines[-1] == "" else lines:
         answer = resolve_name(line, store.names, store.by_partner.keys())
@@ -106,6 +116,11 @@ def say(words: str) -> None:
     print(words, file=sys.stderr)
 
 
+def fail(words: str, status: int) -> NoReturn:
+    say(words)
+    raise typer.Exit(status)
+
+
 def refuse(problems: list[Problem] | tuple[Problem, ...], stream: object = None) -> NoReturn:
     for problem in problems:
         print(problem, file=stream or sys.stdout)  # type: ignore[arg-type]
@@ -113,4 +128,7 @@ def refuse(problems: list[Problem] | tuple[Problem, ...], stream: object = None)
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):  # whatever the locale; a file's name may be no text
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app(prog_name="python -m knowledge")

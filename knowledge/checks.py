@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from knowledge import edtf, hedges
-from knowledge.model import LANGUAGES, Actor, Bilingual, Country, Fact, Partner, Rank, Source, Status
+from knowledge.model import LANGUAGES, Actor, Bilingual, Country, Fact, Language, Partner, Rank, Source, Status
 from knowledge.problems import Problem
 from knowledge.snapshot import Entry, Snapshot
 
@@ -18,7 +18,7 @@ Check = Callable[[Snapshot], Iterator[Problem]]
 
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _LATIN = re.compile(r"[A-Za-z]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LATIN_PUNCTUATION = re.compile(r"[\u0621-\u064a]\s*[,;?]")
 
 
@@ -75,25 +75,34 @@ def both_languages(snapshot: Snapshot) -> Iterator[Problem]:
         for name in type(entry.value).model_fields:
             words = getattr(entry.value, name)
             if isinstance(words, Bilingual):
-                yield from _pair_problems(entry.problem, name, words)
+                yield from _pair_problems(entry.problem, (name,), words)
+    for fact in snapshot.facts:
+        for index, participant in enumerate(fact.value.actors):
+            if participant.role is not None:
+                yield from _pair_problems(fact.problem, ("actors", index, "role"), participant.role)
 
 
-def _pair_problems(problem: Callable[..., Problem], name: str, words: Bilingual) -> Iterator[Problem]:
+def _pair_problems(at: Callable[..., Problem], where: tuple[str | int, ...], words: Bilingual) -> Iterator[Problem]:
+    name = where[-1]
+
+    def problem(code: str, message: str, *language: Language) -> Problem:
+        return at(code, f"{name}: {message}", *where, *language)
+
     if words.en == words.ar:
-        yield problem("same-text", f"{name}: both languages say the same letters", name)
+        yield problem("same-text", "both languages say the same letters")
     elif not _ARABIC.search(words.ar):
-        yield problem("not-arabic", f"{name}: there is no Arabic letter in the Arabic text", name, "ar")
+        yield problem("not-arabic", "there is no Arabic letter in the Arabic text", "ar")
     elif len(_LATIN.findall(words.ar)) > len(_ARABIC.findall(words.ar)):
-        yield problem("not-arabic", f"{name}: more Latin than Arabic letters in the Arabic text", name, "ar")
+        yield problem("not-arabic", "more Latin than Arabic letters in the Arabic text", "ar")
     elif not _LATIN.search(words.en):
-        yield problem("not-english", f"{name}: there is no Latin letter in the English text", name, "en")
+        yield problem("not-english", "there is no Latin letter in the English text", "en")
     elif _ARABIC.search(words.en) and name == "text":
-        yield problem("not-english", f"{name}: there is an Arabic letter in the English text", name, "en")
+        yield problem("not-english", "there is an Arabic letter in the English text", "en")
     if _LATIN_PUNCTUATION.search(words.ar):
-        yield problem("punctuation", f"{name}: Arabic is written with ، ؛ ؟", name, "ar")
+        yield problem("punctuation", "Arabic is written with ، ؛ ؟", "ar")
     for language in LANGUAGES:
         if found := _CONTROL.search(words[language]):
-            yield problem("control", f"{name}: U+{ord(found[0]):04X} can't be seen", name, language)
+            yield problem("control", f"U+{ord(found[0]):04X} can't be seen", language)
 
 
 def dates(snapshot: Snapshot) -> Iterator[Problem]:

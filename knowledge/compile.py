@@ -5,15 +5,13 @@ import os
 import resource
 import sqlite3
 from collections.abc import Iterable
-from itertools import chain
 from pathlib import Path
 
 from pydantic import BaseModel
 
-from knowledge.model import LANGUAGES, Country, Partner
-from knowledge.nameindex import CountryNames, build_names
+from knowledge.nameindex import build_names, country_names, partner_names
 from knowledge.snapshot import Snapshot
-from knowledge.store import SCHEMA, SCHEMA_VERSION
+from knowledge.store import SCHEMA, SCHEMA_VERSION, fingerprint
 
 MEMORY_LIMIT = 4 * 1024**3
 """Bytes of address space a compiling process may take."""
@@ -24,15 +22,16 @@ TIME_LIMIT = 600
 def limit_this_process() -> None:
     """Lets this process fail rather than take the machine with it."""
     for limit, value in ((resource.RLIMIT_AS, MEMORY_LIMIT), (resource.RLIMIT_CPU, TIME_LIMIT)):
-        _, hard = resource.getrlimit(limit)
-        with contextlib.suppress(ValueError, OSError):  # a lower limit is in force already
-            resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+        soft, hard = resource.getrlimit(limit)
+        if soft == resource.RLIM_INFINITY or soft > value:  # else a lower limit is in force already
+            resource.setrlimit(limit, (value, hard))
 
 
 def write(snapshot: Snapshot, out: Path) -> Path:
     """Writes the store to `out`, or into it under its version's name if it is a directory. All or nothing."""
     file = out / f"{snapshot.version}.sqlite" if out.is_dir() else out
     part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    part.unlink(missing_ok=True)  # of a process that was killed and had the same number
     try:
         with contextlib.closing(sqlite3.connect(part)) as connection:
             connection.execute("PRAGMA journal_mode = OFF")
@@ -52,7 +51,7 @@ def write(snapshot: Snapshot, out: Path) -> Path:
 def _fill(connection: sqlite3.Connection, snapshot: Snapshot) -> None:
     for statement in filter(str.strip, SCHEMA.split(";")):
         connection.execute(statement)
-    meta = {"schema": str(SCHEMA_VERSION), "version": snapshot.version}
+    meta = {"schema": str(SCHEMA_VERSION), "version": snapshot.version, "compiler": fingerprint()}
     connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
     _records(connection, "sources", (entry.value for entry in snapshot.sources))
     _records(connection, "partners", (entry.value for entry in snapshot.partners))
@@ -64,29 +63,13 @@ def _fill(connection: sqlite3.Connection, snapshot: Snapshot) -> None:
             for position, entry in enumerate(snapshot.facts)
         ),
     )
+    partners = (entry.value for entry in snapshot.partners)
+    countries = (entry.value for entry in snapshot.countries)
     names = build_names(
-        [_partner_names(entry.value) for entry in snapshot.partners],
-        [_country_names(entry.value) for entry in snapshot.countries],
+        [partner_names(one.code, (one.name.en, one.name.ar), one.aliases) for one in partners],
+        [country_names(one.code, one.names, one.capital, one.demonym) for one in countries],
     )
     connection.executemany("INSERT INTO names VALUES (?, ?, ?)", names)
-
-
-def _partner_names(partner: Partner) -> CountryNames:
-    main = {language: names for language, names in partner.aliases.items() if language in LANGUAGES}
-    return CountryNames(
-        partner.code,
-        names=(partner.name.en, partner.name.ar, *chain.from_iterable(main.values())),
-        foreign=tuple(chain.from_iterable(names for language, names in partner.aliases.items() if language not in main)),
-    )
-
-
-def _country_names(country: Country) -> CountryNames:
-    return CountryNames(
-        country.code,
-        names=country.names,
-        capitals=tuple(chain.from_iterable(country.capital.values())),
-        demonyms=tuple(chain.from_iterable(country.demonym.values())),
-    )
 
 
 def _records(connection: sqlite3.Connection, table: str, records: Iterable[BaseModel]) -> None:

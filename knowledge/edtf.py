@@ -47,8 +47,8 @@ def parse(text: str) -> Date:
     assert year is not None  # noqa: S101 - the pattern requires it
     if month is not None and not 1 <= month <= 12:
         raise ValueError(f"there is no month {month:02d}")
-    if month is not None and day is not None and not 1 <= day <= calendar.monthrange(max(year, 1), month)[1]:
-        raise ValueError(f"there is no day {day:02d} in {year}-{month:02d}")
+    if month is not None and day is not None and not 1 <= day <= calendar.monthrange(year or 4, month)[1]:
+        raise ValueError(f"there is no day {day:02d} in {year:04d}-{month:02d}")
     return Date(year, month, day, inferred=bool(set(marks) & {"?", "%"}), approximate=bool(set(marks) & {"~", "%"}))
 
 

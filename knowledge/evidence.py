@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge import reader
 from knowledge.model import LANGUAGES, Fact, Source
 from knowledge.problems import Problem
 from knowledge.snapshot import Entry, Snapshot
@@ -15,6 +16,7 @@ COPIED_WORDS = 8
 """A run of as many words shared with an article, outside names and titles, is a copied sentence."""
 
 _MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
+_LATIN = re.compile(r"[A-Za-z]")
 _NO_WORD = re.compile(r"[^\w|]+")
 _GAP = " | "
 """Stands where a name or a title was taken out; no run of words goes across it."""
@@ -28,9 +30,15 @@ class Article:
     sha256: str
 
     @classmethod
-    def read(cls, file: Path) -> "Article":
-        content = file.read_bytes()
-        lines = content.decode("utf-8").split("\n")
+    def read(cls, file: Path) -> "Article | str":
+        """The article, or why it can't be read."""
+        content = reader.read(file, file.name)
+        if isinstance(content, Problem):
+            return content.message
+        try:
+            lines = content.decode("utf-8").split("\n")
+        except UnicodeDecodeError:
+            return "not UTF-8"
         return cls(tuple(line for line in lines if line.strip()), hashlib.sha256(content).hexdigest())
 
     def paragraph(self, number: int) -> str | None:
@@ -43,13 +51,12 @@ def check(snapshot: Snapshot, directory: Path) -> list[Problem]:
     problems: list[Problem] = []
     for entry in snapshot.sources:
         source = entry.value
-        try:
-            articles[source.id] = Article.read(directory / source.file)
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-            problems.append(entry.problem("article", f"{source.file}: {reason}", "file"))
+        article = Article.read(directory / source.file)
+        if isinstance(article, str):
+            problems.append(entry.problem("article", f"{source.file}: {article}", "file"))
         else:
-            problems += _source_problems(entry, articles[source.id])
+            articles[source.id] = article
+            problems += _source_problems(entry, article)
     runs = {run for article in articles.values() for line in article.paragraphs for run in _runs(line)}
     names = _names(snapshot)
     for fact in snapshot.facts:
@@ -73,9 +80,16 @@ def _missing_terms(entry: Entry[Fact], articles: Mapping[str, Article]) -> Itera
             continue
         held = _plain(paragraph)
         for number, term in enumerate(evidence.terms):
-            if _plain(term) not in held:
+            if not _holds(held, _plain(term)):
                 message = f"“{term}” is not in paragraph {evidence.paragraph} of “{evidence.source}”"
                 yield entry.problem("no-evidence", message, "evidence", index, "terms", number)
+
+
+def _holds(text: str, term: str) -> bool:
+    """Whether the text holds the term, and not only as a part of a longer number or Latin word."""
+    before = r"(?<!\d)" if term[:1].isdecimal() else r"(?<![A-Za-z])" if _LATIN.match(term) else ""
+    after = r"(?!\d)" if term[-1:].isdecimal() else r"(?![A-Za-z])" if _LATIN.match(term[-1:]) else ""
+    return re.search(before + re.escape(term) + after, text) is not None
 
 
 def _copied(entry: Entry[Fact], runs: set[tuple[str, ...]], names: re.Pattern[str]) -> Iterator[Problem]:

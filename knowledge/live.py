@@ -1,6 +1,7 @@
 """From curated files to an open store: what isn't compiled yet is compiled aside, in a process of its own."""
 
 import asyncio
+import contextlib
 import json
 import sys
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from knowledge import loader
 from knowledge.problems import Problem
-from knowledge.store import Store, open_store
+from knowledge.store import NotAStore, Store, fingerprint, open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,12 @@ class CompilerDied(Exception):
 
 async def open_directory(directory: Path, cache: Path) -> Store:
     """The store of `directory`, compiled into `cache` if it isn't there; raises Refused, CompilerDied, NotAStore."""
-    files, problems = loader.read_files(directory)
-    if problems:
-        raise Refused(tuple(problems))
+    files, unread = loader.read_files(directory)
     compiled = cache / f"{loader.version(files)}.sqlite"
-    if not compiled.is_file():
-        compiled = await compile_aside(directory, cache)
-    return await open_store(compiled)
+    if not unread and compiled.is_file():
+        with contextlib.suppress(NotAStore):  # another release's, or damaged
+            return await open_store(compiled, compiler=fingerprint())
+    return await open_store(await compile_aside(directory, cache))
 
 
 async def compile_aside(directory: Path, cache: Path) -> Path:
@@ -49,6 +49,9 @@ async def compile_aside(directory: Path, cache: Path) -> Path:
         process.kill()
         await process.wait()
         raise
+    finally:
+        for part in cache.glob(f"*.{process.pid}.part"):
+            part.unlink(missing_ok=True)
     try:
         answer = json.loads(output)
     except ValueError:

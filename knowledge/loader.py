@@ -5,14 +5,15 @@ reads about dangling references which only a syntax error causes.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from knowledge import reader
-from knowledge.checks import CHECKS
+from knowledge.checks import CHECKS, Check
 from knowledge.model import FORMAT, Actor, Country, Fact, Partner, Source
 from knowledge.problems import Problem
 from knowledge.snapshot import Entry, Snapshot
@@ -25,24 +26,29 @@ _VERSION_SALT = b"sanad store 1\n"
 """Changes when the same files compile to something else."""
 
 
-def load(directory: Path) -> tuple[Snapshot, list[Problem]]:
+def load(directory: Path, checks: Sequence[Check] = CHECKS) -> tuple[Snapshot, list[Problem]]:
     """Reads `directory`; the snapshot is good to use only if there are no problems, which come sorted by place."""
     files, problems = read_files(directory)
-    return load_files(files, problems, name=directory.resolve().name)
+    return load_files(files, problems, _real(directory).name, checks)
 
 
 def read_files(directory: Path) -> tuple[dict[str, bytes], list[Problem]]:
     """The bytes of each curated file by its path inside the directory."""
-    root = directory.resolve()
+    root = _real(directory)
     if not root.is_dir():
         return {}, [Problem(directory.name, 1, "missing", "there is no such directory")]
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for name in (*REQUIRED, *sorted(f"{FACTS}/{file.name}" for file in (root / FACTS).glob("*.yaml"))):
+    try:
+        names = sorted(f"{FACTS}/{file.name}" for file in (root / FACTS).iterdir() if file.suffix == ".yaml")
+    except OSError as error:
+        names = []
+        problems.append(Problem(f"{root.name}/{FACTS}", 1, "missing", error.strerror or type(error).__name__))
+    for name in (*REQUIRED, *names):
         file, path = root / name, f"{root.name}/{name}"
         if not file.exists() and not file.is_symlink():
             problems.append(Problem(path, 1, "missing", "there is no such file"))
-        elif not file.resolve().is_relative_to(root):
+        elif not _real(file).is_relative_to(root):
             problems.append(Problem(path, 1, "outside", "the link leads out of the curated directory"))
         elif isinstance(content := reader.read(file, path), Problem):
             problems.append(content)
@@ -51,19 +57,24 @@ def read_files(directory: Path) -> tuple[dict[str, bytes], list[Problem]]:
     return files, problems
 
 
+def _real(path: Path) -> Path:
+    """The path with its links followed. Path.resolve() raises where they lead in a circle."""
+    return Path(os.path.realpath(path))
+
+
 def version(files: Mapping[str, bytes]) -> str:
     """The content address of curated files: SHA-256, in hex, over their names and bytes."""
     whole = hashlib.sha256(_VERSION_SALT)
     for name, content in sorted(files.items()):
-        whole.update(f"{name} {hashlib.sha256(content).hexdigest()}\n".encode())
+        whole.update(f"{name} {hashlib.sha256(content).hexdigest()}\n".encode(errors="surrogateescape"))
     return whole.hexdigest()
 
 
 def load_files(
-    files: Mapping[str, bytes], found: list[Problem] | None = None, name: str = "seeds"
+    files: Mapping[str, bytes], found: Sequence[Problem] = (), name: str = "seeds", checks: Sequence[Check] = CHECKS
 ) -> tuple[Snapshot, list[Problem]]:
     """The same for files at hand; `name` is the directory's, as problems show it."""
-    problems = list(found or ())
+    problems = list(found)
 
     def entries(file: str, section: str, model: type[T]) -> tuple[Entry[T], ...]:
         if file not in files:
@@ -84,7 +95,7 @@ def load_files(
         version=version(files),
     )
     if not problems:
-        problems += [problem for check in CHECKS for problem in check(snapshot)]
+        problems += [problem for check in checks for problem in check(snapshot)]
     return snapshot, sorted(set(problems))
 
 
@@ -113,7 +124,11 @@ def _entries(document: reader.Document, section: str, model: type[T], problems: 
 def _schema_problems(
     error: ValidationError, document: reader.Document, place: tuple[str | int, ...], model: type[BaseModel]
 ) -> Iterator[Problem]:
-    for detail in error.errors(include_url=False, include_input=False, include_context=False):
+    details = error.errors(include_url=False, include_input=False, include_context=False)
+    parents = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
+    for detail in details:
+        if detail["type"] == "too_short" and detail["loc"] in parents:
+            continue  # an item that is wrong was not counted
         name = ".".join(str(step) for step in detail["loc"]) or model.__name__.lower()
         message = detail["msg"].removeprefix("Value error, ")
         yield Problem(document.path, document.line((*place, *detail["loc"])), "schema", f"{name}: {message}")

@@ -4,7 +4,16 @@ import datetime as dtm
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StringConstraints,
+    model_validator,
+)
 
 from knowledge import edtf
 
@@ -89,6 +98,15 @@ class ActorType(StrEnum):
     PERSON = "person"
     ORGANISATION = "organisation"
     EVENT = "event"
+
+
+def _day(value: object) -> object:
+    """A day or its text; pydantic would also take a number, for seconds since 1970."""
+    if isinstance(value, str):
+        return dtm.date.fromisoformat(value)
+    if not isinstance(value, dtm.date):
+        raise ValueError("Input should be a valid date")  # noqa: TRY004 - pydantic collects ValueErrors
+    return value
 
 
 class Frozen(BaseModel):
@@ -191,6 +209,6 @@ class Fact(Frozen):
     actors: tuple[Participant, ...] = ()
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
     importance: Annotated[StrictInt, Field(ge=1, le=3)]
-    checked: dtm.date
+    checked: Annotated[dtm.date, BeforeValidator(_day)]
     supersedes: Slug | None = None
     reason: Bilingual | None = None

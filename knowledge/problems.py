@@ -13,4 +13,4 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.code} {self.message}"
+        return f"{self.path}:{self.line}: {self.code} {' '.join(self.message.split())}"

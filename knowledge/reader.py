@@ -22,13 +22,13 @@ Location: TypeAlias = "Sequence[str | int]"
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 24
 
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where PyYAML has it; resolves no scalar by itself
 _INTEGER = re.compile(r"0|-?[1-9]\d{0,17}", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WORDS: dict[str, bool | None] = {"": None, "null": None, "~": None, "true": True, "false": False}
 _SURPRISES = re.compile(
     r"(?i:y|n|yes|no|on|off|null|true|false)"  # booleans and nulls of YAML 1.1
-    r"|[-+]?\.?\d[\d_.:eE+-]*|[-+]?\.(?i:inf|nan)|0[xXoObB][\da-fA-F_]+|\d{4}-\d{1,2}-\d{1,2}[Tt ].*|=|<<",  # numbers, times
+    r"|[-+]?\.?\d[\d_.:eE+-]*|[-+]?\.(?i:inf|nan)|[-+]?0[xXoObB][\da-fA-F_]+"  # numbers
+    r"|\d{4}-\d{1,2}-\d{1,2}[Tt \t].*|=|<<",  # times
     re.ASCII,
 )
 _STRING_TAG = "tag:yaml.org,2002:str"
@@ -76,12 +76,34 @@ def read(file: Path, path: str) -> bytes | Problem:
         return Problem(path, 1, "unreadable", error.strerror or type(error).__name__)
 
 
+class _TooDeep(Exception):
+    """Nested more than MAX_DEPTH levels."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+
+
+class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc] # libyaml where PyYAML has it
+    """Resolves no scalar by itself, and goes no deeper than MAX_DEPTH: libyaml's binding would overflow the stack."""
+
+    depth = 0
+
+    def descend_resolver(self, parent: yaml.Node | None, _index: object) -> None:
+        self.depth += 1
+        if parent is not None and self.depth > MAX_DEPTH + 1:
+            raise _TooDeep(parent.start_mark.line + 1)
+
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
+
+
 def load(content: bytes | str, path: str) -> Document | list[Problem]:
     """A document out of a file's content."""
+    raw = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     try:
-        text = content if isinstance(content, str) else content.decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
+        line = raw[: error.start].count(b"\n") + 1
         return [Problem(path, line, "encoding", f"byte {error.start} is not UTF-8")]
     try:
         root = yaml.compose(text, Loader=_Loader)
@@ -90,14 +112,14 @@ def load(content: bytes | str, path: str) -> Document | list[Problem]:
         line = mark.line + 1 if mark else 1
         return [Problem(path, line, "syntax", " ".join(filter(None, (error.context, error.problem))))]
     except yaml.reader.ReaderError as error:
-        line = text[: error.position].count("\n") + 1
-        return [Problem(path, line, "syntax", f"character U+{ord(text[error.position]):04X} may not stand in YAML")]
-    except RecursionError:
-        return [Problem(path, 1, "too-deep", f"nested more than {MAX_DEPTH} levels")]
+        line = text.partition(chr(error.character))[0].count("\n") + 1  # libyaml's position is one in bytes
+        return [Problem(path, line, "syntax", f"character U+{error.character:04X} may not stand in YAML")]
+    except _TooDeep as error:
+        return [Problem(path, error.line, "too-deep", f"nested more than {MAX_DEPTH} levels")]
     if root is None:
         return [Problem(path, 1, "empty", "the file holds nothing")]
     problems: list[Problem] = []
-    data = _Builder(path, problems).value(root, 0)
+    data = _Builder(path, problems).value(root)
     return problems or Document(path, data, root)
 
 
@@ -109,9 +131,7 @@ class _Builder:
         self._problems = problems
         self._seen: set[int] = set()
 
-    def value(self, node: yaml.Node, depth: int) -> Value:
-        if depth > MAX_DEPTH:
-            return self._refuse(node, "too-deep", f"nested more than {MAX_DEPTH} levels")
+    def value(self, node: yaml.Node) -> Value:
         if id(node) in self._seen:
             return self._refuse(node, "alias", "anchors and aliases are not used here; write the value out")
         self._seen.add(id(node))
@@ -120,20 +140,22 @@ class _Builder:
         if node.tag not in {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}:
             return self._refuse(node, "tag", f"tags are not used here: {node.tag}")
         if isinstance(node, yaml.SequenceNode):
-            return [self.value(child, depth + 1) for child in node.value]
-        return dict(self._pairs(node, depth))
+            return [self.value(child) for child in node.value]
+        return dict(self._pairs(node))
 
-    def _pairs(self, node: yaml.Node, depth: int) -> Iterator[tuple[str, Value]]:
+    def _pairs(self, node: yaml.Node) -> Iterator[tuple[str, Value]]:
         keys: set[str] = set()
         for key_node, value_node in node.value:
-            key = self._scalar(key_node) if isinstance(key_node, yaml.ScalarNode) else None
+            told = len(self._problems)
+            key = self.value(key_node) if isinstance(key_node, yaml.ScalarNode) else None
             if not isinstance(key, str):
-                self._refuse(key_node, "key", "a key is a plain word")
+                if len(self._problems) == told:
+                    self._refuse(key_node, "key", "a key is a plain word")
             elif key in keys:
                 self._refuse(key_node, "duplicate-key", f"“{key}” stands here a second time")
             else:
                 keys.add(key)
-                yield key, self.value(value_node, depth + 1)
+                yield key, self.value(value_node)
 
     def _scalar(self, node: yaml.ScalarNode) -> Value:
         text: str = node.value
