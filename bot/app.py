@@ -65,10 +65,9 @@ async def run(settings: Settings, stop: asyncio.Event, ready: asyncio.Event | No
     async with services(settings) as held:
         client = Client(settings.token.get_secret_value() if settings.token else "", settings.api_url)
         application = build(client, held)
-        async with _connected(application, stop):
+        async with _connected(application, held, stop):
             if stop.is_set():
                 return
-            await _greet(client, held)
             dispatcher = Dispatcher(application.process_update)
             poller = Poller(client, dispatcher)
             polling = asyncio.create_task(poller.run())
@@ -85,7 +84,7 @@ async def run(settings: Settings, stop: asyncio.Event, ready: asyncio.Event | No
 
 
 @contextlib.asynccontextmanager
-async def _connected(application: SanadApplication, stop: asyncio.Event) -> AsyncIterator[None]:
+async def _connected(application: SanadApplication, held: Services, stop: asyncio.Event) -> AsyncIterator[None]:
     """Asks the server who we are, for as long as it takes; raises WrongSettings for a token that is refused."""
     try:
         for attempt in range(1_000_000):
@@ -93,6 +92,7 @@ async def _connected(application: SanadApplication, stop: asyncio.Event) -> Asyn
                 break
             try:
                 await application.initialize()
+                await _greet(application.bot, held)
                 break
             except InvalidToken:
                 raise WrongSettings("SANAD_TOKEN: the server refuses this token") from None

@@ -15,6 +15,10 @@ def _ids(value: object) -> object:
     return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
 
+def _stripped(value: object) -> object:
+    return value.strip() or None if isinstance(value, str) else value
+
+
 def _without_slash(value: str) -> str:
     return value.rstrip("/")
 
@@ -23,10 +27,15 @@ class Settings(BaseSettings):
     """One frozen value; every default of the application is here."""
 
     model_config = SettingsConfigDict(
-        env_prefix="SANAD_", env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+        env_prefix="SANAD_",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
-    token: SecretStr | None = None
+    token: Annotated[SecretStr | None, BeforeValidator(_stripped)] = None
     """The bot's token from @BotFather; None means that only `try` works."""
     api_url: Annotated[str, AfterValidator(_without_slash), Field(pattern=r"^https?://\S+$")] = TELEGRAM_API
     admins: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = ()
@@ -48,10 +57,9 @@ class WrongSettings(Exception):
 def read(**overrides: object) -> Settings:
     """The settings of this process; raises WrongSettings."""
     try:
-        settings = Settings(**overrides)  # type: ignore[arg-type]
+        return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
         lines = [f"SANAD_{'_'.join(map(str, detail['loc'][:1])).upper()}: {detail['msg']}" for detail in error.errors()]
         raise WrongSettings("; ".join(lines)) from None
-    if settings.token is not None and not settings.token.get_secret_value().strip():
-        return settings.model_copy(update={"token": None})
-    return settings
+    except UnicodeDecodeError:
+        raise WrongSettings(".env: the file is no UTF-8 text") from None

@@ -1,16 +1,19 @@
 """Logs through structlog, on stderr, as text or JSON; nothing that looks like the token gets past `redact`."""
 
+import contextlib
 import logging
 import re
 import sys
+import traceback
 from collections.abc import MutableMapping
+from types import TracebackType
 from typing import Any, Literal
 
 import structlog
 
 HIDDEN = "[token]"
 _TOKEN = re.compile(r"\d{5,12}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
-_PASSWORD = re.compile(r"(?<=://)([^/\s:@]+):[^/\s@]+@")
+_PASSWORD = re.compile(r"(?<=://)([^/\s:@]*):[^\s\"<>]+@")
 
 
 def redact(text: str) -> str:
@@ -27,6 +30,14 @@ class _Redacting(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return redact(self._inner.format(record))
+
+
+class _Handler(logging.StreamHandler[Any]):
+    """Says what is wrong with a call of logging without repeating its arguments as they are."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
+        with contextlib.suppress(OSError, ValueError):  # nowhere is left to say it
+            self.stream.write(redact(f"not logged: {record.name} {record.lineno}\n{traceback.format_exc()}"))
 
 
 def set_up(form: Literal["text", "json"], stream: Any = None) -> None:  # noqa: ANN401 - any text stream
@@ -46,19 +57,27 @@ def set_up(form: Literal["text", "json"], stream: Any = None) -> None:  # noqa: 
         foreign_pre_chain=shared,
         processors=[_forget_extras, structlog.stdlib.ProcessorFormatter.remove_processors_meta, *closing, renderer],
     )
-    handler = logging.StreamHandler(stream or sys.stderr)
+    handler = _Handler(stream or sys.stderr)
     handler.setFormatter(_Redacting(formatter))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
     for chatty in ("aiohttp.access", "apscheduler", "telegram", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    sys.excepthook = _log_crash
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+def _log_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+    else:
+        logging.getLogger(__name__).critical("crashed", exc_info=(kind, error, trace))
 
 
 def _forget_extras(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -62,7 +62,7 @@ def _card(store: Store, words: Words, code: str, reported: Sequence[Fact], open_
     groups = by_family(reported, words, notes)
     key = "not-done" if len(open_) == total else "not-done-some"
     lines = [counts(facts, words)]
-    if all(fact.date is None for fact in reported):
+    if reported and all(fact.date is None for fact in (*reported, *open_)):
         lines.append(words("undated"))
         groups = tuple(replace(group, items=tuple(replace(item, when="") for item in group.items)) for group in groups)
     folded = Group(words(key, count=total, shown=len(open_)), tuple(as_item(fact, words, notes) for fact in open_))

@@ -24,7 +24,7 @@ def render(card: Card, locale: Locale) -> Html:
     blocks += [_group(group, locale) for group in card.groups]
     if card.folded:
         blocks.append(f"<blockquote expandable>{_lines(_group(group, locale) for group in card.folded)}</blockquote>")
-    blocks.append(_lines(_text(line, locale) for line in card.closing))
+    blocks.append("\n".join(_text(line, locale) for line in card.closing))  # empty ones part what stands there
     blocks.append(_lines(_text(line, locale) for line in card.sources))
     if card.footer:
         blocks.append(f"<i>{_text(card.footer, locale)}</i>")

@@ -53,41 +53,44 @@ def _page(
     view: str,
     back: Button,
 ) -> Card | None:
-    pages = _pages(facts, words, grouping)
+    def draft(shown: Sequence[Fact]) -> Card:
+        notes = Notes()
+        groups = grouping(shown, words, notes)
+        return Card(
+            title=title,
+            lines=(counts(facts, words),),
+            groups=groups,
+            closing=(words("legend"),) if any(fact.status in NOT_DONE for fact in shown) else (),
+            sources=notes.lines(store, words),
+            footer=version_line(store, words, facts),
+        )
+
+    pages = _pages(facts, draft, Locale(words.language))
     if not 0 <= page < len(pages):
         return None
-    notes = Notes()
-    groups = grouping(pages[page], words, notes)
+    card = draft(pages[page])
     turns = [
         Button(words(key, page=number + 1), f"{view}:{number}:{words.language}")
         for key, number in (("button-previous", page - 1), ("button-next", page + 1))
         if 0 <= number < len(pages)
     ]
-    card = Card(
-        title=title,
-        lines=(counts(facts, words), words("page", page=page + 1, pages=len(pages))),
-        groups=groups,
-        closing=(words("legend"),) if any(fact.status in NOT_DONE for fact in pages[page]) else (),
-        footer=version_line(store, words, facts),
+    return replace(
+        card,
+        lines=(*card.lines, words("page", page=page + 1, pages=len(pages))),
         keyboard=tuple(row for row in (tuple(turns), (back,)) if row),
     )
-    return replace(card, sources=notes.lines(store, words))
 
 
-def _pages(facts: Sequence[Fact], words: Words, grouping: Grouping) -> list[list[Fact]]:
+def _pages(facts: Sequence[Fact], draft: Callable[[Sequence[Fact]], Card], locale: Locale) -> list[list[Fact]]:
     """Facts by page: at most PER_PAGE of them and UNITS long, and at least one."""
     pages: list[list[Fact]] = []
     for fact in facts:
-        if pages and len(pages[-1]) < PER_PAGE and _units([*pages[-1], fact], words, grouping) <= UNITS:
-            pages[-1].append(fact)
+        together = [*pages[-1], fact] if pages else []
+        if 0 < len(together) <= PER_PAGE and html.length(html.render(draft(together), locale)) <= UNITS:
+            pages[-1] = together
         else:
             pages.append([fact])
     return pages or [[]]
-
-
-def _units(facts: Sequence[Fact], words: Words, grouping: Grouping) -> int:
-    card = Card(title="", groups=grouping(facts, words, Notes()))
-    return html.length(html.render(card, Locale(words.language)))
 
 
 def _by_status(facts: Sequence[Fact], words: Words, notes: Notes) -> tuple[Group, ...]:

@@ -10,7 +10,7 @@ def render(card: Card, locale: Locale) -> str:
     blocks = [[card.title, *card.lines], *(_group(group) for group in (*card.groups, *card.folded))]
     blocks += [list(card.closing), list(card.sources), [card.footer] if card.footer else []]
     text = "\n\n".join("\n".join(block) for block in blocks if block)
-    return bidi.finish(text, locale).replace("`", "")
+    return "\n".join(bidi.finish(line, locale) for line in text.split("\n")).replace("`", "")
 
 
 def _group(group: Group) -> list[str]:

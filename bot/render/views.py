@@ -62,6 +62,8 @@ def card(store: Store, view: View, digits: Digits) -> Card | None:
     if shown is None or view.name == "language":
         return shown
     other = replace(view, language=locale.other)
+    if view.page and VIEWS[view.name](store, for_locale(Locale(other.language)), view.argument, view.page) is None:
+        other = replace(other, page=0)  # the other language has fewer pages
     switch = Button(words("button-other-language"), other.encode())
     *rows, last = shown.keyboard or ((),)
     return replace(shown, keyboard=(*rows, (*last, switch)))

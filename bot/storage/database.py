@@ -11,11 +11,12 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidRequestError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 5
+_SWITCHES = 20
 _LOCK_KEY = 7_262_326
 """PostgreSQL's advisory lock under which one process migrates at a time."""
 
@@ -60,26 +61,52 @@ def _engine(url: str) -> AsyncEngine:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite":
             if parsed.database and parsed.database != ":memory:":
-                Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+                _touch(Path(parsed.database))
             engine = create_async_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(engine.sync_engine, "begin", _begin_sqlite)
             return engine
         return create_async_engine(parsed, pool_pre_ping=True)
-    except (ArgumentError, ModuleNotFoundError) as error:
+    except (ArgumentError, InvalidRequestError, ModuleNotFoundError) as error:
         raise NoDatabase(f"SANAD_DATABASE_URL: {error}") from error
-    except OSError as error:
-        raise NoDatabase(f"{_shown(url)}: {error.strerror}") from error
+    except ValueError:  # its words may hold part of a password
+        raise NoDatabase("SANAD_DATABASE_URL: the port is no number; is a password percent-encoded?") from None
+    except (OSError, sqlite3.Error) as error:
+        raise NoDatabase(f"{_shown(url)}: {_reason(error)}") from error
+
+
+def _touch(file: Path) -> None:
+    """Makes the file and its folders. aiosqlite would fail in a thread, which says so in a traceback if the loop has ended."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    sqlite3.connect(file).close()
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
     # The driver is not to begin transactions by itself: _begin_sqlite does, so that schema changes roll back too.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute("PRAGMA foreign_keys = ON")
+    try:
+        _switch_to_wal(cursor)
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.Error:
+        cursor.close()
+        connection.close()  # the pool doesn't, and the connection's thread would outlive the event loop
+        raise
     cursor.close()
+
+
+def _switch_to_wal(cursor: Any) -> None:  # noqa: ANN401 - the driver's own type
+    for _ in range(_SWITCHES):
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            # Another process makes this database at this moment. SQLite won't wait to switch, but does to begin.
+            cursor.execute("BEGIN IMMEDIATE")
+            cursor.execute("COMMIT")
+        else:
+            return
+    raise sqlite3.OperationalError("database is locked")
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -90,8 +117,10 @@ def _shown(url: str) -> str:
     return make_url(url).render_as_string(hide_password=True)
 
 
-def _reason(error: DBAPIError | OSError) -> str:
+def _reason(error: DBAPIError | sqlite3.Error | OSError) -> str:
     cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, OSError) and cause.strerror:
+        return cause.strerror
     if isinstance(cause, sqlite3.DatabaseError) and "not a database" in str(cause):
         return "the file is no SQLite database; restore a backup or move it away"
     return str(cause).strip().split("\n")[0]

@@ -42,7 +42,12 @@ class Client(ExtBot[None]):
         given = {name: value for name, value in parameters.items() if value is not None}
         patience = POLL_SECONDS + _MARGIN_SECONDS if wait else _CONFIRM_SECONDS
         answer = await self._post("getUpdates", given, read_timeout=patience)
-        return [update for update in answer if isinstance(update, dict)] if isinstance(answer, list) else []
+        if not isinstance(answer, list):
+            raise TelegramError("the server's answer is no list of updates")
+        updates = [update for update in answer if isinstance(update, dict) and isinstance(update.get("update_id"), int)]
+        if answer and not updates:  # nothing that could be confirmed: the same would come again at once
+            raise TelegramError("the server's updates have no ids")
+        return updates
 
     async def say(
         self,

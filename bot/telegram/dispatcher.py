@@ -3,7 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+import structlog
 from telegram import Update
+
+log = structlog.get_logger(__name__)
 
 Process = Callable[[Update], Awaitable[None]]
 
@@ -50,6 +53,8 @@ class Dispatcher:
         self._running.discard(task)
         if self._last.get(key) is task:
             del self._last[key]
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("update not worked", exc_info=error)
 
 
 def _queue_of(update: Update) -> int:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -28,12 +28,20 @@ class AnotherPoller(Exception):
 class Poller:
     """Fetches updates and hands them to the dispatcher until it is cancelled."""
 
-    def __init__(self, bot: Client, dispatcher: Dispatcher, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        bot: Client,
+        dispatcher: Dispatcher,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
         self._clock = clock
+        self._sleep = sleep
         self._offset: int | None = None
         self._failures = 0
+        self._failure_told = False
         self._conflict_since: float | None = None
 
     async def run(self) -> None:
@@ -62,12 +70,10 @@ class Poller:
     async def _hand_over(self, batch: Sequence[Mapping[str, Any]]) -> None:
         tasks = []
         for raw in batch:
-            update_id = raw.get("update_id")
-            if isinstance(update_id, int):
-                self._offset = update_id + 1
             update = decode(raw, self._bot)
             if update is not None:
                 tasks.append(await self._dispatcher.submit(update))
+            self._offset = raw["update_id"] + 1  # last: an update not taken when this is cancelled is to come again
         if tasks:
             await asyncio.wait(tasks, timeout=BATCH_SECONDS)
 
@@ -78,21 +84,22 @@ class Poller:
             log.warning("another process polls with this token; waiting for it to end", seconds=CONFLICT_SECONDS)
         elif now - self._conflict_since > CONFLICT_SECONDS:
             raise AnotherPoller
-        await asyncio.sleep(_PAUSES[2])
+        await self._sleep(_PAUSES[2])
 
     async def _pause(self, error: TelegramError) -> None:
         seconds = _PAUSES[min(self._failures, len(_PAUSES) - 1)]
         if isinstance(error, RetryAfter):
             seconds = max(seconds, _seconds(error))
-        if self._failures == 0 and not isinstance(error, TimedOut):
+        if not self._failure_told and (self._failures > 0 or not isinstance(error, TimedOut)):
             log.warning("no updates for now", error=str(error), retry_in=seconds)
+            self._failure_told = True
         self._failures += 1
-        await asyncio.sleep(seconds)
+        await self._sleep(seconds)
 
     def _recovered(self) -> None:
-        if self._failures > 1 or self._conflict_since is not None:
+        if self._failure_told or self._conflict_since is not None:
             log.info("updates come again")
-        self._failures, self._conflict_since = 0, None
+        self._failures, self._failure_told, self._conflict_since = 0, False, None
 
 
 def decode(raw: Mapping[str, Any], bot: Bot) -> Update | None:

@@ -17,14 +17,14 @@ _DEFAULT = "en"
 
 
 async def present(bot: Bot) -> None:
-    """Brings name, texts and menus up to date; what Telegram refuses is one line in the log."""
+    """Brings name, texts and menus up to date; what Telegram refuses is one line in the log and keeps nothing else back."""
     for language in LANGUAGES:
         code = None if language == _DEFAULT else language
-        try:
-            await _texts(bot, words(language), code)
-            await _menu(bot, words(language), code)
-        except TelegramError as error:
-            log.warning("profile not updated", language=language, error=str(error))
+        for part in (_menu, _name, _description, _about):
+            try:
+                await part(bot, words(language), code)
+            except TelegramError as error:
+                log.warning("profile not updated", part=part.__name__[1:], language=language, error=str(error))
 
 
 def lacking(me: User) -> Sequence[str]:
@@ -37,11 +37,17 @@ def lacking(me: User) -> Sequence[str]:
     return lines
 
 
-async def _texts(bot: Bot, words_: Words, code: str | None) -> None:
+async def _name(bot: Bot, words_: Words, code: str | None) -> None:
     if (await bot.get_my_name(language_code=code)).name != words_("bot-name"):
         await bot.set_my_name(words_("bot-name"), language_code=code)
+
+
+async def _description(bot: Bot, words_: Words, code: str | None) -> None:
     if (await bot.get_my_description(language_code=code)).description != words_("bot-description"):
         await bot.set_my_description(words_("bot-description"), language_code=code)
+
+
+async def _about(bot: Bot, words_: Words, code: str | None) -> None:
     if (await bot.get_my_short_description(language_code=code)).short_description != words_("bot-about"):
         await bot.set_my_short_description(words_("bot-about"), language_code=code)
 

@@ -1,5 +1,6 @@
 """python-telegram-bot's transport on aiohttp: its default one costs three times as much and collapses when requests overlap."""
 
+import ipaddress
 import json
 import urllib.request
 from functools import lru_cache
@@ -68,16 +69,14 @@ class AiohttpTransport(BaseRequest):
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False, proxy=_proxy(url)
             ) as response:
-                answer = (
-                    await response.content.read(LARGEST_ANSWER + 1)
-                    if response.content_length is None
-                    else await response.read()
-                )
-                return response.status, answer
+                status, answer = response.status, await _whole(response.content)
         except TimeoutError as error:
-            raise TimedOut(type(error).__name__) from error
+            raise TimedOut(type(error).__name__) from None
         except aiohttp.ClientError as error:
-            raise NetworkError(f"{type(error).__name__}: {_reason(error)}") from error
+            raise NetworkError(f"{type(error).__name__}: {_reason(error)}") from None
+        if status >= 300:
+            _expect_envelope(status, answer)
+        return status, answer
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -88,6 +87,8 @@ class AiohttpTransport(BaseRequest):
             raise TelegramError("the server's answer is no JSON") from error
         if not isinstance(envelope, dict):
             raise TelegramError("the server's answer is no JSON object")
+        if envelope.get("ok") is not False and "result" not in envelope:
+            raise TelegramError("the server's answer holds no result")
         result = envelope.get("result")
         if isinstance(result, dict) and "message_id" in result and "chat" in result:
             envelope["result"] = {key: result[key] for key in _KEPT if key in result}
@@ -102,8 +103,35 @@ def _proxy(url: str) -> str | None:
 @lru_cache(maxsize=8)
 def _proxy_of(scheme: str, authority: str) -> str | None:
     """The environment's proxy for a server. aiohttp's own look-up would start a thread for each request."""
-    host = authority.rpartition(":")[0] or authority
-    return None if urllib.request.proxy_bypass(host) else urllib.request.getproxies().get(scheme)
+    host = authority if authority.endswith("]") else authority.rpartition(":")[0] or authority
+    direct = _is_this_computer(host.strip("[]")) or urllib.request.proxy_bypass(host)
+    return None if direct else urllib.request.getproxies().get(scheme)
+
+
+def _is_this_computer(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+async def _whole(content: aiohttp.StreamReader) -> bytes:
+    """An answer to its end; raises NetworkError for one that is too large."""
+    answer = bytearray()
+    async for chunk in content.iter_any():
+        answer += chunk
+        if len(answer) > LARGEST_ANSWER:
+            raise NetworkError(f"the server's answer is larger than {LARGEST_ANSWER} bytes")
+    return bytes(answer)
+
+
+def _expect_envelope(status: int, answer: bytes) -> None:
+    """A refusal that isn't the Bot API's own comes from something in between: the library would quote the whole of it,
+    and take its 404 for a wrong token."""
+    try:
+        AiohttpTransport.parse_json_payload(answer)
+    except TelegramError as error:
+        raise NetworkError(f"status {status}, and {error.message}") from None
 
 
 def _seconds(given: Any, default: float) -> float | None:
@@ -115,7 +143,7 @@ def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | 
         return None, {}
     if not request_data.contains_files:
         return json.dumps(request_data.parameters, ensure_ascii=False).encode(), {"Content-Type": "application/json"}
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # Telegram shows file names as they come
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mimetype) in request_data.multipart_data.items():
@@ -126,4 +154,7 @@ def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | 
 def _reason(error: aiohttp.ClientError) -> str:
     if isinstance(error, aiohttp.ClientConnectorError):
         return f"{error.host}:{error.port} {error.os_error.strerror or 'refused'}"
-    return "" if isinstance(error, aiohttp.InvalidURL) else str(error)[:120]
+    if isinstance(error, aiohttp.InvalidURL):
+        return ""
+    words = f"{error.status} {error.message}" if isinstance(error, aiohttp.ClientResponseError) else str(error)
+    return " ".join(words.splitlines()[:1])[:120]  # the lines below quote what the server sent

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Awaitable, Callable
 from enum import IntEnum
 
+from telegram.error import InvalidToken
+
 from bot.observe.logs import redact
 from bot.settings import WrongSettings
 from bot.storage.database import NoDatabase
@@ -39,6 +41,8 @@ def until_signalled(serve: Serve) -> Exit:
         asyncio.run(main())
     except (WrongSettings, NoDatabase) as error:
         return fail(Exit.WRONG_USE, str(error))
+    except InvalidToken:
+        return fail(Exit.WRONG_USE, "SANAD_TOKEN: the server takes this token no longer")
     except (Refused, CompilerDied, NotAStore) as error:
         return fail(Exit.BAD_DATA, str(error))
     except AnotherPoller:

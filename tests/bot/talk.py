@@ -26,11 +26,16 @@ class Talk:
         return await self.sandbox.reply_to(self.person, message.chat)
 
     async def forges(self, message: Message, data: str) -> str:
-        """Presses a button that the bot never made and gives the word that pops up."""
+        """Presses a button that the bot never made; gives the word that pops up."""
         world = self.sandbox.world
         query = Query(str(world.chance.getrandbits(62)), self.person.user, message, data, world.clock())
         world.queries[query.id] = query
-        content: dict[str, object] = {"id": query.id, "from": self.person.user.to_json(), "message": message.to_json(), "data": data}
+        content: dict[str, object] = {
+            "id": query.id,
+            "from": self.person.user.to_json(),
+            "message": message.to_json(),
+            "data": data,
+        }
         world.notify("callback_query", content | {"chat_instance": "1"})
         return (await self.sandbox.answer_to(query)).text
 

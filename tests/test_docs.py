@@ -1,0 +1,54 @@
+"""What the documents say is so."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import yaml
+
+from bot.commands import COMMANDS, Audience
+from bot.settings import Settings
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_lists_every_command_and_no_other() -> None:
+    listed = set(re.findall(r"`/([a-z]+)", README.split("## Commands")[1].split("\n## ")[0]))
+    assert listed == {command.name for command in COMMANDS if command.audience is Audience.EVERYBODY}
+
+
+def test_the_readme_lists_every_setting_and_no_other() -> None:
+    listed = set(re.findall(r"^\| `(SANAD_[A-Z_]+)`", README, re.MULTILINE))
+    assert listed == {f"SANAD_{name.upper()}" for name in Settings.model_fields} - {"SANAD_ADMINS"}
+
+
+def test_the_readmes_example_of_a_fact_is_one_that_is_held() -> None:
+    [example] = yaml.safe_load(re.search(r"```yaml\n(.*?)```", README, re.DOTALL)[1])  # type: ignore[index]
+    held = yaml.safe_load((REPOSITORY / "seeds" / "facts" / "de.yaml").read_text(encoding="utf-8"))["facts"]
+    [fact] = [fact for fact in held if fact["id"] == example["id"]]
+    assert fact.keys() >= example.keys()
+    assert (fact["kind"], fact["status"], fact["date"]) == (example["kind"], example["status"], example["date"])
+
+
+def test_the_map_names_every_library_that_is_installed_and_no_other() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {re.split(r"[\[<>=]", name)[0] for name in project["dependencies"]}
+    table = (REPOSITORY / "docs" / "design.md").read_text(encoding="utf-8").split("## Libraries")[1].lower()
+    missing = {name for name in needed if name.removeprefix("python-telegram-").replace("-", "") not in table.replace("-", "")}
+    assert missing == set()
+
+
+def test_links_in_the_documents_lead_somewhere() -> None:
+    for document in (*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md")):
+        for target in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8")):
+            if not target.startswith("http"):
+                assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_no_document_and_no_source_names_a_machine_or_an_index() -> None:
+    forbidden = re.compile(r"(?:^|[^\w.])/(?:" + "wo" + "rk|ro" + "ot|ho" + "me)/|py" + r"pi\.org")
+    for file in REPOSITORY.rglob("*"):
+        if file.suffix in {".md", ".py", ".yaml", ".toml", ".txt", ".ftl"} and not {".venv", "var", ".git"} & set(file.parts):
+            found = forbidden.search(file.read_text(encoding="utf-8"))
+            assert found is None, f"{file}: {found and found[0]}"
