@@ -74,12 +74,14 @@ async def run(settings: Settings, stop: asyncio.Event, ready: asyncio.Event | No
             presenting = asyncio.create_task(profile.present(client))
             if ready is not None:
                 ready.set()
-            await _first_of(polling, asyncio.create_task(stop.wait()))
-            log.info("stopping")
-            for task in (polling, presenting):
-                task.cancel()
-            await asyncio.gather(polling, presenting, return_exceptions=True)
-            await dispatcher.drain(DRAIN_SECONDS)
+            try:
+                await _first_of(polling, asyncio.create_task(stop.wait()))
+            finally:
+                log.info("stopping")
+                for task in (polling, presenting):
+                    task.cancel()
+                await asyncio.gather(polling, presenting, return_exceptions=True)
+                await dispatcher.drain(DRAIN_SECONDS)
             await poller.confirm()
 
 

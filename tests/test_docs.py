@@ -35,7 +35,9 @@ def test_the_map_names_every_library_that_is_installed_and_no_other() -> None:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needed = {re.split(r"[\[<>=]", name)[0] for name in project["dependencies"]}
     table = (REPOSITORY / "docs" / "design.md").read_text(encoding="utf-8").split("## Libraries")[1].lower()
-    missing = {name for name in needed if name.removeprefix("python-telegram-").replace("-", "") not in table.replace("-", "")}
+    missing = {
+        name for name in needed if name.removeprefix("python-telegram-").replace("-", "") not in table.replace("-", "")
+    }
     assert missing == set()
 
 
@@ -49,6 +51,8 @@ def test_links_in_the_documents_lead_somewhere() -> None:
 def test_no_document_and_no_source_names_a_machine_or_an_index() -> None:
     forbidden = re.compile(r"(?:^|[^\w.])/(?:" + "wo" + "rk|ro" + "ot|ho" + "me)/|py" + r"pi\.org")
     for file in REPOSITORY.rglob("*"):
-        if file.suffix in {".md", ".py", ".yaml", ".toml", ".txt", ".ftl"} and not {".venv", "var", ".git"} & set(file.parts):
+        if file.suffix in {".md", ".py", ".yaml", ".toml", ".txt", ".ftl"} and not {".venv", "var", ".git"} & set(
+            file.parts
+        ):
             found = forbidden.search(file.read_text(encoding="utf-8"))
             assert found is None, f"{file}: {found and found[0]}"
