@@ -10,7 +10,7 @@ from telegram.ext import Application, CallbackQueryHandler, CommandHandler, Cont
 
 from bot.commands import COMMANDS
 from bot.context import Context, SanadApplication, Services
-from bot.handlers import buttons, errors, fallback, partners
+from bot.handlers import asking, buttons, errors, fallback
 from bot.handlers.answering import answering
 from bot.settings import Settings, WrongSettings
 from bot.storage.database import open_database
@@ -19,7 +19,7 @@ from bot.telegram import profile
 from bot.telegram.client import Client
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.polling import Poller
-from knowledge import live, places
+from knowledge import live, places, search
 
 log = structlog.get_logger(__name__)
 
@@ -44,7 +44,7 @@ def build(client: Client, services: Services) -> SanadApplication:
     application.add_handler(CallbackQueryHandler(buttons.press))
     private = filters.ChatType.PRIVATE
     application.add_handler(MessageHandler(filters.COMMAND & private, answering(fallback.unknown_command)))
-    application.add_handler(MessageHandler(private & filters.TEXT, answering(partners.plain_words)))
+    application.add_handler(MessageHandler(private & filters.TEXT, answering(asking.plain_words)))
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, answering(fallback.no_words)))
     application.add_error_handler(errors.on_error)
     return application
@@ -54,10 +54,10 @@ def build(client: Client, services: Services) -> SanadApplication:
 async def services(settings: Settings) -> AsyncIterator[Services]:
     """The services of this process; raises what keeps it from working (NoDatabase, Refused, CompilerDied)."""
     store = await live.open_directory(settings.curated_directory, places.compiled_stores())
-    async with open_database(settings.database_url) as engine:
+    async with open_database(settings.database_url) as engine, search.opened(store) as searching:
         people = People(engine)
         await people.load()
-        yield Services(live=live.Live(store), people=people)
+        yield Services(live=live.Live(store, searching), people=people)
 
 
 async def run(settings: Settings, stop: asyncio.Event, ready: asyncio.Event | None = None) -> None:
@@ -114,7 +114,7 @@ async def _greet(bot: Client, held: Services) -> None:
     if webhook.url:
         await bot.delete_webhook(drop_pending_updates=False)
         log.warning("removed a webhook so that updates can be polled", webhook_host=webhook.url.split("/")[2:3])
-    store = held.live.current
+    store = held.live.current.store
     log.info(
         "ready",
         bot=f"@{bot.username}",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.handlers import facts, greeting, partners
+from bot.handlers import asking, facts, greeting, partners
 from bot.handlers.answering import Handler
 
 
@@ -29,6 +29,7 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("start", greeting.start),
+    Command("ask", asking.ask),
     Command("partner", partners.partner),
     Command("partners", partners.partners),
     Command("fact", facts.fact),

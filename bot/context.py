@@ -12,6 +12,7 @@ from bot.text import locale as locales
 from bot.text.catalogue import Words, for_locale
 from bot.text.locale import Locale
 from knowledge.live import Live
+from knowledge.search import Search
 from knowledge.store import Store
 
 
@@ -42,6 +43,7 @@ class Request:
 
     services: Services
     store: Store
+    search: Search
     locale: Locale
     argument: str
     """What was typed after the command, or the whole of a plain message; no white space at its ends."""
@@ -58,11 +60,13 @@ class Request:
 def request(update: Update, services: Services) -> Request:
     """What an update asks, and in which language it is to be answered."""
     user = update.effective_user
+    served = services.live.current
     chosen = services.people.language(user.id) if user else None
     command, argument = _command_and_argument(update)
     return Request(
         services=services,
-        store=services.live.current,
+        store=served.store,
+        search=served.search,
         locale=locales.of(user.language_code if user else None, chosen),
         argument=argument,
         command=command,

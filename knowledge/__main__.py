@@ -13,7 +13,7 @@ import typer
 
 from knowledge import evidence, export, live, loader, places
 from knowledge.problems import Problem
-from knowledge.store import SHORT, NotAStore
+from knowledge.store import SHORT, NotAStore, Store
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 
@@ -91,16 +91,8 @@ def resolve(directory: Directory = None) -> None:
     """Tell for each name on stdin which country it means."""
     from knowledge.names import resolve as resolve_name
 
-    try:
-        store = asyncio.run(live.open_directory(directory or places.curated_directory(), places.compiled_stores()))
-    except live.Refused as refused:
-        refuse(refused.problems, sys.stderr)
-    except (live.CompilerDied, NotAStore) as error:
-        fail(str(error), 1)
-    except OSError as error:
-        fail(str(error), 2)
-    lines = sys.stdin.buffer.read().decode("utf-8", errors="replace").split("\n")
-    for line in lines[:-1] if lines[-1] == "" else lines:
+    store = _store(directory)
+    for line in _lines():
         answer = resolve_name(line, store.names, store.by_partner.keys())
         record = {
             "input": line,
@@ -110,6 +102,39 @@ def resolve(directory: Directory = None) -> None:
             "suggestions": list(answer.suggestions),
         }
         print(json.dumps(record, ensure_ascii=False))
+
+
+@app.command()
+def ask(
+    directory: Directory = None,
+    lang: Annotated[Literal["ar", "en"] | None, typer.Option(help="The language of the answers.")] = None,
+) -> None:
+    """Answer each question on stdin: a line of text, or a JSON object with `text` and perhaps `id` and `lang`."""
+    from knowledge import asking
+
+    async def answers(store: Store) -> None:
+        async for record in asking.records(store, _lines(), lang):
+            print(json.dumps(record, ensure_ascii=False))
+
+    asyncio.run(answers(_store(directory)))
+
+
+def _store(directory: Path | None) -> Store:
+    """The store of a curated directory, compiled if need be; what keeps it from opening ends the process."""
+    try:
+        return asyncio.run(live.open_directory(directory or places.curated_directory(), places.compiled_stores()))
+    except live.Refused as refused:
+        refuse(refused.problems, sys.stderr)
+    except (live.CompilerDied, NotAStore) as error:
+        fail(str(error), 1)
+    except OSError as error:
+        fail(str(error), 2)
+
+
+def _lines() -> list[str]:
+    """The lines of stdin, which end at a line feed alone."""
+    lines = sys.stdin.buffer.read().decode("utf-8", errors="replace").split("\n")
+    return lines[:-1] if lines[-1] == "" else lines
 
 
 def say(words: str) -> None:

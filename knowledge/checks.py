@@ -9,11 +9,23 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from knowledge import edtf, hedges
-from knowledge.model import LANGUAGES, Actor, Bilingual, Country, Fact, Language, Partner, Rank, Source, Status
+from knowledge.model import (
+    LANGUAGES,
+    Actor,
+    Bilingual,
+    Country,
+    Fact,
+    Language,
+    LexiconEntry,
+    Partner,
+    Rank,
+    Source,
+    Status,
+)
 from knowledge.problems import Problem
 from knowledge.snapshot import Entry, Snapshot
 
-T = TypeVar("T", Source, Partner, Country, Actor, Fact)
+T = TypeVar("T", Source, Partner, Country, Actor, Fact, LexiconEntry)
 Check = Callable[[Snapshot], Iterator[Problem]]
 
 _ARABIC = re.compile(r"[\u0621-\u064a]")
@@ -28,6 +40,7 @@ def unique_ids(snapshot: Snapshot) -> Iterator[Problem]:
     yield from _repeated(snapshot.facts, "id")
     yield from _repeated(snapshot.partners, "code")
     yield from _repeated(snapshot.countries, "code")
+    yield from _repeated(snapshot.lexicon, "id")
 
 
 def _repeated(entries: Sequence[Entry[T]], key: str) -> Iterator[Problem]:

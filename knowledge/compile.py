@@ -4,11 +4,15 @@ import contextlib
 import os
 import resource
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import BaseModel
 
+from knowledge.documents import document
+from knowledge.lexicon import Lexicon, lexicon_rows
+from knowledge.model import Rank
 from knowledge.nameindex import build_names, country_names, partner_names
 from knowledge.snapshot import Snapshot
 from knowledge.store import SCHEMA, SCHEMA_VERSION, fingerprint
@@ -70,6 +74,22 @@ def _fill(connection: sqlite3.Connection, snapshot: Snapshot) -> None:
         [country_names(one.code, one.names, one.capital, one.demonym) for one in countries],
     )
     connection.executemany("INSERT INTO names VALUES (?, ?, ?)", names)
+    _fill_search(connection, snapshot)
+
+
+def _fill_search(connection: sqlite3.Connection, snapshot: Snapshot) -> None:
+    rows = list(lexicon_rows(entry.value for entry in snapshot.lexicon))
+    connection.executemany("INSERT INTO lexicon VALUES (?, ?, ?, ?, ?)", rows)
+    lexicon = Lexicon.of(rows)
+    held: Counter[str] = Counter()
+    for position, entry in enumerate(snapshot.facts):
+        if entry.value.rank is not Rank.DEPRECATED:
+            terms = document(entry.value, snapshot.actors_by_id, lexicon)
+            held.update(terms.main | terms.side)
+            record = (position, " ".join(sorted(terms.main)), " ".join(sorted(terms.side)))
+            connection.execute("INSERT INTO documents VALUES (?, ?, ?)", record)
+    connection.executemany("INSERT INTO terms VALUES (?, ?)", sorted(held.items()))
+    connection.execute("INSERT INTO search(search) VALUES ('rebuild')")
 
 
 def _records(connection: sqlite3.Connection, table: str, records: Iterable[BaseModel]) -> None:

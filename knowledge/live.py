@@ -9,6 +9,7 @@ from pathlib import Path
 
 from knowledge import loader
 from knowledge.problems import Problem
+from knowledge.search import Search
 from knowledge.store import NotAStore, Store, fingerprint, open_store
 
 
@@ -62,12 +63,20 @@ async def compile_aside(directory: Path, cache: Path) -> Path:
     return Path(answer["file"])
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One version of the store, with search in it."""
+
+    store: Store
+    search: Search
+
+
 class Live:
     """The version that is being served. Readers take `current` once and keep it for as long as they answer."""
 
-    def __init__(self, store: Store) -> None:
-        self._current = store
+    def __init__(self, store: Store, search: Search) -> None:
+        self._current = Served(store, search)
 
     @property
-    def current(self) -> Store:
+    def current(self) -> Served:
         return self._current

@@ -14,13 +14,14 @@ from pydantic import BaseModel, ValidationError
 
 from knowledge import reader
 from knowledge.checks import CHECKS, Check
-from knowledge.model import FORMAT, Actor, Country, Fact, Partner, Source
+from knowledge.model import FORMAT, Actor, Country, Fact, LexiconEntry, Partner, Source
 from knowledge.problems import Problem
 from knowledge.snapshot import Entry, Snapshot
 
-T = TypeVar("T", Source, Partner, Country, Actor, Fact)
+T = TypeVar("T", Source, Partner, Country, Actor, Fact, LexiconEntry)
 
-REQUIRED = ("sources.yaml", "partners.yaml", "countries.yaml", "actors.yaml")
+REQUIRED = ("sources.yaml", "partners.yaml", "actors.yaml")
+OPTIONAL = ("countries.yaml", "lexicon.yaml")
 FACTS = "facts"
 _VERSION_SALT = b"sanad store 1\n"
 """Changes when the same files compile to something else."""
@@ -44,9 +45,11 @@ def read_files(directory: Path) -> tuple[dict[str, bytes], list[Problem]]:
     except OSError as error:
         names = []
         problems.append(Problem(f"{root.name}/{FACTS}", 1, "missing", error.strerror or type(error).__name__))
-    for name in (*REQUIRED, *names):
+    for name in (*REQUIRED, *OPTIONAL, *names):
         file, path = root / name, f"{root.name}/{name}"
         if not file.exists() and not file.is_symlink():
+            if name in OPTIONAL:
+                continue
             problems.append(Problem(path, 1, "missing", "there is no such file"))
         elif not _real(file).is_relative_to(root):
             problems.append(Problem(path, 1, "outside", "the link leads out of the curated directory"))
@@ -92,6 +95,7 @@ def load_files(
         countries=entries("countries.yaml", "countries", Country),
         actors=entries("actors.yaml", "actors", Actor),
         facts=[entry for file in fact_files for entry in entries(file, "facts", Fact)],
+        lexicon=entries("lexicon.yaml", "entries", LexiconEntry),
         version=version(files),
     )
     if not problems:

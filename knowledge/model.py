@@ -162,6 +162,25 @@ class Country(Frozen):
     names: tuple[Words, ...] = ()
 
 
+class Sense(StrEnum):
+    """What the words of an entry of the lexicon do in a question."""
+
+    CONCEPT = "concept"
+    IGNORED = "ignored"
+    INTENT = "intent"
+
+
+class LexiconEntry(Frozen):
+    """Words and phrases of the languages people ask in that mean one thing."""
+
+    id: Slug
+    what: Sense = Sense.CONCEPT
+    en: tuple[Words, ...] = ()
+    ar: tuple[Words, ...] = ()
+    fr: tuple[Words, ...] = ()
+    de: tuple[Words, ...] = ()
+
+
 class Actor(Frozen):
     """A person, organisation or event that facts name; `role` is the office as the articles give it."""
 

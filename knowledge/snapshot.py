@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from knowledge.model import Actor, Country, Fact, Partner, Source
+from knowledge.model import Actor, Country, Fact, LexiconEntry, Partner, Source
 from knowledge.problems import Problem
 from knowledge.reader import Document
 
-T = TypeVar("T", Source, Partner, Country, Actor, Fact)
+T = TypeVar("T", Source, Partner, Country, Actor, Fact, LexiconEntry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Snapshot:
     countries: Sequence[Entry[Country]] = ()
     actors: Sequence[Entry[Actor]] = ()
     facts: Sequence[Entry[Fact]] = ()
+    lexicon: Sequence[Entry[LexiconEntry]] = ()
     version: str = ""
 
     @cached_property

@@ -30,9 +30,18 @@ CREATE TABLE actors (position INTEGER PRIMARY KEY, record TEXT NOT NULL) STRICT;
 CREATE TABLE facts (
     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, partner TEXT NOT NULL, record TEXT NOT NULL
 ) STRICT;
+CREATE TABLE lexicon (
+    what TEXT NOT NULL, entry TEXT NOT NULL, tongue TEXT NOT NULL, spelled TEXT NOT NULL, stems TEXT NOT NULL
+) STRICT;
+CREATE TABLE documents (position INTEGER PRIMARY KEY, main TEXT NOT NULL, side TEXT NOT NULL) STRICT;
+CREATE TABLE terms (term TEXT PRIMARY KEY, held INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE VIRTUAL TABLE search USING fts5(
+    main, side, content = 'documents', content_rowid = 'position',
+    tokenize = "unicode61 remove_diacritics 0 tokenchars ':_-'"
+);
 CREATE TABLE names (folded TEXT NOT NULL, country TEXT NOT NULL, weight INTEGER NOT NULL) STRICT;
 """
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SHORT = 7
 """Characters of a version that people are shown."""
 
@@ -52,6 +61,8 @@ class Store:
     facts: Mapping[str, Fact]
     by_partner: Mapping[str, tuple[Fact, ...]]
     names: NameIndex
+    file: Path
+    """The compiled file, for those who search in it."""
 
     @property
     def short_version(self) -> str:
@@ -102,6 +113,7 @@ async def open_store(file: Path, compiler: str | None = None) -> Store:
         facts=MappingProxyType({fact.id: fact for fact in facts}),
         by_partner=MappingProxyType(_by_partner(partners, facts)),
         names=_name_index(names),
+        file=file,
     )
 
 

@@ -24,11 +24,6 @@ async def partner(request: Request) -> Answer:
     return name(request) if request.argument else Answer(_which(request))
 
 
-async def plain_words(request: Request) -> Answer:
-    """Words typed in a private chat are a name."""
-    return name(request)
-
-
 def name(request: Request) -> Answer:
     """The partner that a name means, or an honest word on why there is none."""
     if len(request.argument) > NAME_LENGTH:

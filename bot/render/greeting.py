@@ -5,7 +5,7 @@ from bot.render.facts import counts, partner_buttons, partner_title, version_lin
 from bot.text.catalogue import Words
 from knowledge.store import Store
 
-HELP = ("partners", "partner", "fact", "latest", "sources", "language", "help")
+HELP = ("ask", "partners", "partner", "fact", "latest", "sources", "language", "help")
 """The commands that /help explains, in its order; each has a message `command-NAME`."""
 
 

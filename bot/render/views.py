@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.render import brief, fact, greeting, listing, sources
+from bot.render import answer, brief, fact, greeting, listing, sources
 from bot.render.card import Button, Card
 from bot.text.catalogue import Words, for_locale
 from bot.text.locale import Digits, Locale
@@ -25,6 +25,7 @@ VIEWS: Mapping[str, Renderer] = {
     "fact": fact.fact,
     "sources": sources.sources,
     "latest": listing.latest,
+    "found": answer.found,
 }
 
 CALLBACK_BYTES = 64

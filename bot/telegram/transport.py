@@ -1,5 +1,6 @@
 """python-telegram-bot's transport on aiohttp: its default one costs three times as much and collapses when requests overlap."""
 
+import io
 import ipaddress
 import json
 import urllib.request
@@ -12,6 +13,8 @@ from telegram.request import BaseRequest, RequestData
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 10.0
+UPLOAD_SECONDS = 60.0
+"""As long a request that carries a file may take as a whole."""
 LARGEST_ANSWER = 20 * 1024 * 1024
 """Bytes of an answer that are read at most."""
 _KEPT = ("message_id", "date", "chat", "photo", "document", "animation")
@@ -52,14 +55,17 @@ class AiohttpTransport(BaseRequest):
         method: str,
         request_data: RequestData | None = None,
         read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - aiohttp knows no such limit; the read one covers it
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - nor this one
     ) -> tuple[int, bytes]:
         """One request; raises TimedOut or NetworkError, whose words never hold the URL, as the token is in it."""
         if self._session is None:
             raise RuntimeError("the transport isn't initialised")
+        # A server that doesn't read is no time-out to aiohttp; anything but a file is too short to meet it.
+        is_upload = request_data is not None and request_data.contains_files
         timeout = aiohttp.ClientTimeout(
+            total=_seconds(write_timeout, UPLOAD_SECONDS) if is_upload else None,
             connect=_seconds(connect_timeout, CONNECT_SECONDS),
             sock_connect=_seconds(connect_timeout, CONNECT_SECONDS),
             sock_read=_seconds(read_timeout, self._read_seconds),
@@ -147,7 +153,8 @@ def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | 
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mimetype) in request_data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=mimetype)
+        body = io.BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, body, filename=filename, content_type=mimetype)
     return form, {}
 
 

@@ -85,7 +85,52 @@ async def test_qatar_is_everybodys_partner(talk: Talk) -> None:
 
 async def test_plain_words_in_private_are_a_name_too(talk: Talk) -> None:
     assert (await talk.says("فرنسا")).text.startswith("🇫🇷 France —")
-    assert (await talk.says("what is the weather")).text.startswith("No country recognised")
+    assert (await talk.says("asdf")).text.startswith("The store is silent on that")
+
+
+async def test_a_question_is_answered_by_the_facts_themselves_in_either_language(talk: Talk) -> None:
+    answer = await talk.says("when was the agreement with Rheinmetall signed?")
+    assert answer.text.startswith("What the store holds\n\n🇩🇪 Germany\n● 2018 — In 2018 Qatar signed an agreement")
+    assert "[1 ¶11]" in answer.text
+    assert "France" not in answer.text
+    assert "Rheinmetall signed?" not in answer.text
+    arabic = await talk.presses(answer, "العربية")
+    assert arabic.id == answer.id
+    assert arabic.text.startswith("ما في السجل")
+    assert "راينميتال" in arabic.text
+    assert "Rheinmetall" not in arabic.text
+    whole = await talk.presses(await talk.presses(arabic, "English"), "The first fact, whole")
+    assert whole.text.startswith("🇩🇪 Germany — one fact")
+
+
+async def test_a_question_in_arabic_finds_who_met_whom(talk: Talk) -> None:
+    talk.person.speaks("ar")
+    answer = await talk.says("/ask من هو وزير الداخلية الألماني الذي استقبلته الدوحة؟")
+    assert "ألكسندر دوبرينت" in answer.text
+    assert "نويم" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "opens"),
+    [
+        ("How much does the Rheinmetall plant cost?", "Nothing held on exactly that"),
+        ("who is the president of Somalia", "The store is silent on that"),
+        ("what did Boris Pistorius sign in Doha", "The store is silent on that"),
+        ("tell me about submarines", "The store is silent on that"),
+        ("what agreements has Qatar signed with Turkey", "🇹🇷 Türkiye: nothing held"),
+    ],
+)
+async def test_what_the_store_does_not_hold_is_not_answered(talk: Talk, question: str, opens: str) -> None:
+    answer = await talk.says(question)
+    assert answer.text.startswith(opens)
+    assert "What the store holds" not in answer.text
+    assert question not in answer.text
+
+
+async def test_asking_nothing_shows_how_to_ask(talk: Talk) -> None:
+    answer = await talk.says("/ask")
+    assert "/ask who met the German interior minister" in answer.text
+    assert "●" not in answer.text
 
 
 async def test_one_tap_leads_to_the_other_language_and_back_in_the_same_message(talk: Talk) -> None:

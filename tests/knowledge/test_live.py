@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from knowledge import live, loader
+from knowledge import live, loader, search
 from knowledge.store import open_store
 from tests.knowledge.curated import changed, fact, places, store, write
 from tests.knowledge.processes import environment
@@ -169,4 +169,5 @@ async def test_two_at_once_make_one_file(seeds: Path, cache: Path) -> None:
 
 async def test_what_is_served_is_the_store_that_was_given(compiled: Path) -> None:
     store = await open_store(compiled)
-    assert live.Live(store).current is store
+    async with search.opened(store) as searching:
+        assert live.Live(store, searching).current == live.Served(store, searching)

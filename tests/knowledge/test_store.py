@@ -126,7 +126,7 @@ async def test_a_file_that_is_no_store_is_refused_by_name(
     "statement",
     [
         "UPDATE meta SET value = '0' WHERE key = 'schema'",
-        "UPDATE meta SET value = '2' WHERE key = 'schema'",
+        "UPDATE meta SET value = '1' WHERE key = 'schema'",
         "DELETE FROM meta WHERE key = 'schema'",
         "DROP TABLE meta",
         "DROP TABLE names",
@@ -145,7 +145,7 @@ async def test_a_refusal_tells_both_schemas(compiled: Path, tmp_path: Path) -> N
     other = altered(compiled, tmp_path, "UPDATE meta SET value = '99' WHERE key = 'schema'")
     with pytest.raises(NotAStore) as refusal:
         await open_store(other)
-    assert str(refusal.value) == "altered.sqlite has schema 99, not 1"
+    assert str(refusal.value) == "altered.sqlite has schema 99, not 2"
 
 
 async def test_a_store_is_equal_to_itself_alone(opened: Store, compiled: Path) -> None:

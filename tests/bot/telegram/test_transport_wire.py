@@ -13,7 +13,7 @@ from telegram.error import NetworkError, TimedOut
 
 from bot.telegram.transport import AiohttpTransport
 from tests import needs
-from tests.bot.telegram.conftest import PATH, Serve, ServeWire, Wire, failure, result
+from tests.bot.telegram.conftest import PATH, Serve, ServeWire, StartClient, Wire, failure, result
 
 
 async def never(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
@@ -84,6 +84,17 @@ async def test_a_broken_connection_is_a_fault_of_the_network_and_asked_once(
 async def test_silence_is_a_time_out(serve_wire: ServeWire, transport: AiohttpTransport, silence: Wire) -> None:
     address = await serve_wire(silence)
     assert isinstance(await failure(transport.post(address + PATH, read_timeout=0.05)), TimedOut)
+
+
+async def test_a_server_that_does_not_read_ends_an_upload(start_client: StartClient) -> None:
+    async def deaf(request: web.BaseRequest) -> web.Response:
+        request.protocol.pause_reading()
+        await asyncio.Event().wait()
+        return result({})
+
+    client = await start_client(deaf)
+    sending = client.send_document(5, b"x" * 20_000_000, write_timeout=0.05, read_timeout=0.05)
+    assert isinstance(await failure(sending), TimedOut)
 
 
 async def test_each_request_may_have_its_own_patience(serve: Serve) -> None:

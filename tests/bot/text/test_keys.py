@@ -7,6 +7,7 @@ from pathlib import Path
 
 import bot
 from bot.commands import COMMANDS
+from bot.render.answer import OUTCOMES
 from bot.render.facts import NOT_DONE
 from bot.render.greeting import HELP
 from knowledge.model import Area, Status
@@ -14,6 +15,7 @@ from tests.bot.text import ftl
 
 CODE = [file for file in sorted(Path(bot.__file__).parent.rglob("*.py")) if "sandbox" not in file.parts]
 MADE_UP: dict[str, set[str]] = {
+    "ask-*-title": {f"ask-{outcome}-title" for outcome in OUTCOMES},
     "area-*": {f"area-{area}" for area in Area},
     "command-*": {f"command-{name}" for name in (*HELP, *(command.name for command in COMMANDS))},
     "status-*": {f"status-{status}" for status in Status},

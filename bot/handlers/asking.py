@@ -1,0 +1,48 @@
+"""Questions in anybody's own words."""
+
+from bot.context import Request
+from bot.handlers import partners
+from bot.handlers.answering import Answer
+from bot.render import answer
+from bot.render.card import Card
+from bot.render.facts import partner_buttons
+from bot.render.views import View
+from knowledge.names import resolve
+from knowledge.search import Outcome
+
+QUESTION_LENGTH = 600
+"""Characters of a question that are read."""
+_FEW_WORDS = 2
+"""As few words are a name that was not recognised rather than a question."""
+
+
+async def ask(request: Request) -> Answer:
+    """/ask QUESTION"""
+    if request.argument:
+        return await question(request)
+    words = request.words
+    lines = (words("ask-ask", example=f"`/ask {words('ask-example')}`"),)
+    return Answer(Card(words("ask-ask-title"), lines, keyboard=partner_buttons(request.store, words)))
+
+
+async def plain_words(request: Request) -> Answer:
+    """Words typed in a private chat: a country's name, or a question."""
+    named = resolve(request.argument, request.store.names, request.store.by_partner.keys())
+    few = len(request.argument.split()) <= _FEW_WORDS
+    if few and (named.country or named.suggestions):
+        return partners.name(request)
+    if named.country and request.search.reads_as_name(request.argument):
+        return partners.name(request)
+    return await question(request)
+
+
+async def question(request: Request) -> Answer:
+    """What the store holds on a question, or that it holds nothing."""
+    if len(request.argument) > QUESTION_LENGTH:
+        words = request.words
+        line = words("ask-too-long", limit=QUESTION_LENGTH)
+        return Answer(Card(words("too-long-title"), (line,), keyboard=partner_buttons(request.store, words)))
+    found = await request.search.find(request.argument)
+    if found.outcome is Outcome.OTHER_COUNTRY:
+        return Answer(View("partner", request.locale.language, found.question.others[0]))
+    return Answer(View("found", request.locale.language, answer.argument(found, request.store)))

@@ -1,0 +1,82 @@
+"""What the store holds on a question: the facts themselves, never a paraphrase and never a bare yes.
+
+The answer is a view: its argument names the outcome, the store's version and the facts' positions in it, so that the other
+language is one tap away and nobody's question need be kept.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
+from bot.render.card import Button, Card, Group, Keyboard
+from bot.render.facts import NOT_DONE, Notes, item, partner_buttons, partner_title, version_line
+from bot.text.catalogue import Words
+from knowledge.model import Fact
+from knowledge.search import Found, Outcome
+from knowledge.store import Store
+
+OUTCOMES = {Outcome.ANSWERED: "a", Outcome.NEAREST: "n", Outcome.UNDATED: "u", Outcome.SILENT: "s"}
+_OF_LETTER = {letter: outcome for outcome, letter in OUTCOMES.items()}
+_VERSION = 4
+"""Characters of the store's version in an argument."""
+_LONGEST = 50
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def argument(found: Found, store: Store) -> str:
+    """A finding as the argument of the view `found`; facts that don't fit into a button are left out, the last ones first."""
+    positions = {fact_id: position for position, fact_id in enumerate(store.facts)}
+    text = f"{OUTCOMES[found.outcome]}{store.version[:_VERSION]}"
+    for fact in found.facts:
+        longer = f"{text}-{_base36(positions[fact.id])}"
+        text = longer if len(longer) <= _LONGEST else text
+    return text
+
+
+def found(store: Store, words: Words, given: str, _page: int) -> Card | None:
+    """The card of a finding; None for one of another version of the store."""
+    head, *positions = given.split("-")
+    outcome = _OF_LETTER.get(head[:1])
+    if outcome is None or head[1:] != store.version[:_VERSION] or not all(position.isalnum() for position in positions):
+        return None
+    wanted = [int(position, 36) for position in positions]
+    facts = [next(islice(store.facts.values(), position, None), None) for position in wanted]
+    return _card(store, words, outcome, [fact for fact in facts if fact is not None])
+
+
+def _card(store: Store, words: Words, outcome: Outcome, facts: Sequence[Fact]) -> Card:
+    if not facts:
+        lines = (words("ask-silent"), words("covered"))
+        return Card(words("ask-silent-title"), lines, keyboard=partner_buttons(store, words))
+    notes = Notes()
+    groups = tuple(
+        Group(
+            partner_title(store, words, code), tuple(item(fact, words, notes) for fact in facts if fact.partner == code)
+        )
+        for code in dict.fromkeys(fact.partner for fact in facts)
+    )
+    card = Card(
+        title=words(f"ask-{outcome}-title"),
+        lines=() if outcome is Outcome.ANSWERED else (words("ask-nearest"),),
+        groups=groups,
+        closing=(words("legend"),) if any(fact.status in NOT_DONE for fact in facts) else (),
+        footer=version_line(store, words, facts),
+        keyboard=_keyboard(store, words, facts),
+    )
+    return replace(card, sources=notes.lines(store, words))
+
+
+def _keyboard(store: Store, words: Words, facts: Sequence[Fact]) -> Keyboard:
+    """The whole of the first fact, and the partners that the answer is about."""
+    whole = Button(words("button-fact"), f"fact:{facts[0].id}:0:{words.language}")
+    codes = list(dict.fromkeys(fact.partner for fact in facts))[:3]
+    partners = tuple(Button(partner_title(store, words, code), f"partner:{code}:0:{words.language}") for code in codes)
+    return (partners, (whole,))
+
+
+def _base36(number: int) -> str:
+    text = ""
+    while number >= 36:
+        number, digit = divmod(number, 36)
+        text = _DIGITS[digit] + text
+    return _DIGITS[number] + text

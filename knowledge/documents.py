@@ -1,0 +1,71 @@
+"""A fact as the terms by which it is found: what its sentences and its actors say, and beside them its labels and notes."""
+
+from dataclasses import dataclass
+
+from knowledge import edtf
+from knowledge.lexicon import Lexicon
+from knowledge.model import Actor, Bilingual, Fact
+from knowledge.stem import Tongue
+from knowledge.text import fold
+
+ACTOR = "a:"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`main`: the sentences, who is in them, the date. `side`: kind, areas, notes."""
+
+    main: frozenset[str]
+    side: frozenset[str]
+
+
+def document(fact: Fact, actors: dict[str, Actor], lexicon: Lexicon) -> Document:
+    main = _terms(fact.text, lexicon)
+    for participant in fact.actors:
+        actor = actors[participant.id]
+        main.add(f"{ACTOR}{actor.id}")
+        main |= _terms(actor.name, lexicon) | _terms(participant.role or actor.role, lexicon)
+    main |= _date(fact.date, lexicon)
+    side = _labels(fact, lexicon) | _terms(fact.note, lexicon) | _terms(fact.date_note, lexicon)
+    return Document(frozenset(main), frozenset(side - main))
+
+
+def _terms(words: Bilingual | None, lexicon: Lexicon) -> set[str]:
+    if words is None:
+        return set()
+    return _of(words.en, "en", lexicon) | _of(words.ar, "ar", lexicon)
+
+
+def _of(text: str, tongue: Tongue, lexicon: Lexicon) -> set[str]:
+    return {term for span in lexicon.spans(fold(text).split(), [tongue]) for term in span.terms}
+
+
+def _labels(fact: Fact, lexicon: Lexicon) -> set[str]:
+    labels = " . ".join([fact.kind.value, *fact.areas]).replace("-", " ")
+    return _of(labels, "en", lexicon)
+
+
+def _date(date: str | None, lexicon: Lexicon) -> set[str]:
+    if date is None:
+        return set()
+    parsed = edtf.parse(date)
+    terms = {f"w:{parsed.year}"}
+    if parsed.month:
+        terms |= _of(_MONTHS[parsed.month - 1], "en", lexicon)
+    return terms | ({f"w:{parsed.day}"} if parsed.day else set())
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)

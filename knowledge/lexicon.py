@@ -1,0 +1,193 @@
+"""The lexicon: which words of four languages mean the same, which ask for nothing, and which say what sort of thing is asked.
+
+Words become *terms*: `c:ID` for a concept, `w:STEM` for a word that the lexicon lacks.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, product
+from typing import NamedTuple, Self
+
+from knowledge.model import LexiconEntry, Sense
+from knowledge.stem import TONGUES, Tongue, candidates, stem
+from knowledge.text import arabic_stems, fold, is_arabic
+
+CONCEPT, WORD = "c:", "w:"
+_LONGEST_PHRASE = 5
+_MOST_READINGS = 16
+
+Reading = Callable[[str, Tongue], Iterator[str]]
+
+Phrase = tuple[str, ...]
+"""A phrase as the stems of its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of a text from `start` on that mean one thing; `terms` are its readings."""
+
+    start: int
+    size: int
+    terms: tuple[str, ...]
+
+
+class LexiconRow(NamedTuple):
+    """One phrase: what it does, its entry's id, its language, its folded words, their stems."""
+
+    what: str
+    entry: str
+    tongue: Tongue
+    spelled: str
+    stems: str
+
+
+def lexicon_rows(entries: Iterable[LexiconEntry]) -> Iterator[LexiconRow]:
+    """The curated lexicon as rows of a compiled store."""
+    for entry in entries:
+        for tongue in TONGUES:
+            for phrase in getattr(entry, tongue):
+                spelled = fold(phrase)
+                if spelled:
+                    yield LexiconRow(entry.what, entry.id, tongue, spelled, " ".join(phrase_key(phrase, tongue)))
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Concepts, ignored words and intents by language. Filled once, then only read."""
+
+    concepts: dict[Tongue, dict[Phrase, tuple[str, ...]]] = field(
+        default_factory=lambda: {tongue: {} for tongue in TONGUES}
+    )
+    exact: dict[Tongue, dict[Phrase, tuple[str, ...]]] = field(
+        default_factory=lambda: {tongue: {} for tongue in TONGUES}
+    )
+    _parts: dict[Tongue, set[str]] = field(default_factory=lambda: {tongue: set() for tongue in TONGUES})
+    ignored: dict[Tongue, frozenset[str]] = field(default_factory=dict)
+    intents: dict[Tongue, dict[Phrase, str]] = field(default_factory=lambda: {tongue: {} for tongue in TONGUES})
+    _spelled: dict[tuple[bool, int], list[str]] = field(default_factory=dict)
+    _stems: dict[Tongue, set[str]] = field(default_factory=lambda: {tongue: set() for tongue in TONGUES})
+
+    @classmethod
+    def of(cls, rows: Iterable[LexiconRow]) -> Self:
+        """From the rows of a compiled store."""
+        lexicon = cls()
+        ignored: dict[Tongue, set[str]] = {tongue: set() for tongue in TONGUES}
+        for what, entry, tongue, spelled, stems in rows:
+            if what == Sense.IGNORED:
+                ignored[tongue].update(spelled.split())
+            elif what == Sense.INTENT:
+                lexicon.intents[tongue][tuple(bare(word) for word in spelled.split())] = entry
+            else:
+                lexicon._add(entry, tongue, spelled.split(), tuple(stems.split()))
+        lexicon.ignored = {tongue: frozenset(held) for tongue, held in ignored.items()}
+        return lexicon
+
+    def _add(self, concept: str, tongue: Tongue, words: Sequence[str], stems: Phrase) -> None:
+        exact = tuple(bare(word) for word in words)
+        for phrases, known, key in (
+            (self.exact[tongue], self._parts[tongue], exact),
+            (self.concepts[tongue], self._stems[tongue], stems),
+        ):
+            held = phrases.get(key, ())
+            phrases[key] = held if concept in held else (*held, concept)
+            known.update(key)
+        for word in words:
+            self._spelled.setdefault((is_arabic(word), len(word)), []).append(word)
+
+    def spelled(self, *, arabic: bool, length: int, within: int) -> list[str]:
+        """Single words of the lexicon of about that length, as they are spelled."""
+        return [
+            word
+            for size in range(length - within, length + within + 1)
+            for word in self._spelled.get((arabic, size), ())
+        ]
+
+    def spans(
+        self, words: Sequence[str], tongues: Sequence[Tongue], vocabulary: Collection[str] = ()
+    ) -> Iterator[Span]:
+        """What the folded words mean, the longest phrases first. Words that ask for nothing are left out; a word that means
+        nothing here is its own term."""
+        position = 0
+        while position < len(words):
+            span = self._phrase_at(words, position, tongues[:1], _forms)
+            if span is None and self.is_ignored(words[position], tongues[:2]):
+                position += 1
+                continue
+            span = span or self._phrase_at(words, position, tongues[:1], candidates)
+            span = span or self._phrase_at(words, position, tongues[1:], _forms)
+            span = span or self._phrase_at(words, position, tongues[1:], candidates)
+            span = span or self._word_at(words, position, tongues, vocabulary)
+            yield span
+            position += span.size
+
+    def _phrase_at(self, words: Sequence[str], start: int, tongues: Sequence[Tongue], read: Reading) -> Span | None:
+        for size in range(min(_LONGEST_PHRASE, len(words) - start), 0, -1):
+            for tongue in tongues_of(words[start], tongues):
+                if found := self._concepts(words[start : start + size], tongue, read):
+                    return Span(start, size, tuple(f"{CONCEPT}{concept}" for concept in found))
+        return None
+
+    def _concepts(self, words: Sequence[str], tongue: Tongue, read: Reading) -> tuple[str, ...]:
+        """Of the phrase, as it is spelled or by its stems."""
+        exactly = read is _forms
+        phrases = (self.exact if exactly else self.concepts)[tongue]
+        known = (self._parts if exactly else self._stems)[tongue]
+        readings = [[one for one in read(word, tongue) if one in known] for word in words]
+        return next((phrases[key] for key in islice(product(*readings), _MOST_READINGS) if key in phrases), ())
+
+    def _word_at(
+        self, words: Sequence[str], start: int, tongues: Sequence[Tongue], vocabulary: Collection[str]
+    ) -> Span:
+        word = words[start]
+        for tongue in tongues_of(word, tongues):
+            for stemmed in candidates(word, tongue):
+                if f"{WORD}{stemmed}" in vocabulary:
+                    return Span(start, 1, (f"{WORD}{stemmed}",))
+        return Span(start, 1, (f"{WORD}{default_stem(word)}",))
+
+    def in_phrases(self, words: Sequence[str]) -> frozenset[int]:
+        """Positions of words that stand in a phrase of several words, in whatever language."""
+        found: set[int] = set()
+        for start in range(len(words) - 1):
+            span = self._phrase_at(words, start, TONGUES, _forms)
+            if span is not None and span.size > 1:
+                found.update(range(start, start + span.size))
+        return frozenset(found)
+
+    def is_ignored(self, word: str, tongues: Sequence[Tongue]) -> bool:
+        if is_arabic(word):
+            return any(one in self.ignored["ar"] for one in candidates_unstemmed(word))
+        return any(word in self.ignored[tongue] for tongue in tongues_of(word, tongues))
+
+
+def tongues_of(word: str, tongues: Sequence[Tongue]) -> Sequence[Tongue]:
+    """The languages a word may be of: Arabic letters tell, whatever the question's language."""
+    return ("ar",) if is_arabic(word) else [tongue for tongue in tongues if tongue != "ar"] or ("en",)
+
+
+def bare(word: str) -> str:
+    """A folded word without the Arabic article."""
+    return word.removeprefix("ال") if is_arabic(word) and len(word) > 4 else word
+
+
+def _forms(word: str, _tongue: Tongue) -> Iterator[str]:
+    """A folded word as it is spelled, then without what Arabic puts in front."""
+    yield from (arabic_stems(word) if is_arabic(word) else (word,))
+
+
+def candidates_unstemmed(word: str) -> Iterator[str]:
+    yield word
+    if word.startswith("و") and len(word) > 2:
+        yield word[1:]
+
+
+def phrase_key(phrase: str, tongue: Tongue) -> Phrase:
+    """A phrase of the lexicon as stems; Arabic words lose their article, as in texts."""
+    return tuple(default_stem(word, tongue) for word in fold(phrase).split())
+
+
+def default_stem(word: str, tongue: Tongue = "en") -> str:
+    """The stem of a word that nothing else is known of."""
+    if not is_arabic(word):
+        return stem(word, tongue)
+    return stem(bare(word), "ar")

@@ -1,0 +1,238 @@
+"""A question taken apart: about whom, what sort of thing is asked for, and the words that an answer must cover."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.lexicon import CONCEPT, Lexicon, Span, bare
+from knowledge.nametable import NameIndex, Use
+from knowledge.people import GENERIC, People
+from knowledge.stem import Tongue
+from knowledge.text import arabic_stems, fold, is_arabic
+
+LONGEST = 80
+"""Words of a question that are read."""
+HOME = "QA"
+_MISSPELT_FROM = 6
+_EMPTY = frozenset({"who", "when", "where", "how-many", "how-long", "yes-no", "compare", "judgement"})
+"""Intents whose words say nothing beyond the intent."""
+_COMPOUND_FROM = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Something the question asks for: a fact covers it by holding one of `terms`. No terms: nothing the store knows."""
+
+    words: str
+    terms: tuple[str, ...]
+    is_name: bool = False
+    """Nothing that the store knows, and written as a name is."""
+    is_soft: bool = False
+    """Says what sort of thing is asked for as well, as “expected” does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was understood of a question."""
+
+    words: tuple[str, ...]
+    partners: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    """Countries that are mentioned and that the store holds nothing on."""
+    actors: tuple[frozenset[str], ...] = ()
+    """Who is mentioned; each a set of which one is meant. An empty set is a name of nobody whom the store holds."""
+    units: tuple[Unit, ...] = ()
+    intents: frozenset[str] = frozenset()
+    is_home: bool = False
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Words of which it is known already what they are."""
+
+    words: list[str]
+    taken: list[bool] = field(default_factory=list)
+    soft: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.taken = [False] * len(self.words)
+
+    def take(self, start: int, size: int) -> None:
+        self.taken[start : start + size] = [True] * size
+
+    def runs(self) -> list[list[str]]:
+        """Stretches of words that nothing has taken."""
+        runs: list[list[str]] = [[]]
+        for word, taken in zip(self.words, self.taken, strict=True):
+            if taken:
+                runs.append([])
+            else:
+                runs[-1].append(word)
+        return [run for run in runs if run]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Everything that reading questions needs, of one version of the store."""
+
+    names: NameIndex
+    people: People
+    lexicon: Lexicon
+    vocabulary: Mapping[str, int]
+    """How many facts hold each term."""
+    covered: Sequence[str]
+
+    def read(self, text: str, language: str | None = None) -> Question:
+        words = fold(text).split()[:LONGEST]
+        tongues = self._tongues(words, language)
+        reading = _Reading(words)
+        countries = self._countries(reading, _abbreviations(text))
+        actors = []
+        for mention in self.people.mentions(
+            [word if not taken else "" for word, taken in zip(words, reading.taken, strict=True)]
+        ):
+            reading.take(mention.start, mention.size)
+            actors.append(mention.actors)
+        intents = self._intents(reading, tongues)
+        read = [unit for run in reading.runs() for unit in self._units(run, tongues)]
+        read = [replace(unit, is_soft=set(unit.words.split()) <= reading.soft) for unit in read]
+        units = tuple({unit.terms or unit.words: unit for unit in read}.values())
+        if tongues[0] != "de":  # in German every noun is capitalised
+            named = _capitalised(text)
+            units = tuple(
+                replace(unit, is_name=unit.is_name or (not unit.terms and unit.words in named)) for unit in units
+            )
+        return Question(
+            words=tuple(words),
+            partners=tuple(code for code in countries if code in self.covered),
+            others=tuple(code for code in countries if code not in self.covered and code != HOME),
+            actors=tuple(dict.fromkeys(actors)),
+            units=units,
+            intents=intents,
+            is_home=HOME in countries,
+        )
+
+    def _tongues(self, words: Sequence[str], language: str | None) -> Sequence[Tongue]:
+        order: list[Tongue] = ["en", "fr", "de"]
+        votes = {tongue: sum(word in self.lexicon.ignored.get(tongue, ()) for word in words) for tongue in order}
+        if language in order:
+            votes[language] += 2
+        return sorted(order, key=lambda tongue: -votes[tongue])
+
+    def _countries(self, reading: _Reading, abbreviations: frozenset[str]) -> list[str]:
+        found: list[str] = []
+        position = 0
+        phrases = self.lexicon.in_phrases(reading.words)
+        while position < len(reading.words):
+            size, codes = self._country_at(reading.words, position)
+            if position in phrases and not set(codes) & {*self.covered, HOME}:
+                codes = ()
+            if not codes and reading.words[position] in abbreviations:
+                name = self.names.get(reading.words[position])
+                codes = name.countries if name and set(name.countries) <= set(self.covered) else ()
+            if codes:
+                reading.take(position, size)
+                found += [code for code in codes if code not in found]
+            position += size
+        return found
+
+    def _country_at(self, words: Sequence[str], start: int) -> tuple[int, tuple[str, ...]]:
+        for size in range(min(self.names.longest, len(words) - start), 0, -1):
+            for first in arabic_stems(words[start]):
+                name = self.names.get(" ".join((first, *words[start + 1 : start + size])))
+                if name is not None and name.use > Use.WHOLE:
+                    return size, name.countries
+        return 1, ()
+
+    def _intents(self, reading: _Reading, tongues: Sequence[Tongue]) -> frozenset[str]:
+        words = reading.words
+        found = set()
+        for tongue in ("ar", *tongues[:2]):
+            phrases = self.lexicon.intents[tongue]
+            longest = max(map(len, phrases), default=0)
+            for start in range(len(words)):
+                for size in range(min(longest, len(words) - start), 0, -1):
+                    intent = phrases.get(tuple(bare(word) for word in words[start : start + size]))
+                    if intent:
+                        found.add(intent)
+                        if intent in _EMPTY:
+                            reading.take(start, size)
+                        else:
+                            reading.soft.update(words[start : start + size])
+                        break
+        return frozenset(found)
+
+    def _units(self, run: Sequence[str], tongues: Sequence[Tongue]) -> list[Unit]:
+        units = []
+        for span in self.lexicon.spans(run, tongues, self.vocabulary):
+            words = run[span.start : span.start + span.size]
+            if span.size == 1 and words[0] in GENERIC:
+                continue
+            units += self._known(span, words) or self._guessed(words[0], tongues)
+        return units
+
+    def _is_word(self, word: str, tongues: Sequence[Tongue]) -> bool:
+        """Whether a word is one of the language's, and no stranger's name."""
+        spans = list(self.lexicon.spans([word], tongues, self.vocabulary))
+        return not word or not spans or bool(self._known(spans[0], [word]))
+
+    def _known(self, span: Span, words: Sequence[str]) -> list[Unit]:
+        is_known = span.terms[0].startswith(CONCEPT) or any(term in self.vocabulary for term in span.terms)
+        return [Unit(" ".join(words), span.terms)] if is_known else []
+
+    def _guessed(self, word: str, tongues: Sequence[Tongue]) -> list[Unit]:
+        """A word that nobody knows: a compound of known ones, or a misspelt one, or truly unknown."""
+        if len(word) <= 2 and not word.isdigit():
+            return []
+        if parts := self._compound(word):
+            return parts
+        for near in self._near(word):
+            for span in self.lexicon.spans([near], tongues, self.vocabulary):
+                if known := self._known(span, [word]):
+                    return known
+        return [Unit(word, (), is_name=word.isdigit())]
+
+    def _compound(self, word: str) -> list[Unit]:
+        if len(word) < _COMPOUND_FROM or is_arabic(word):
+            return []
+        for cut in range(4, len(word) - 3):
+            for joint in ("", "s", "n", "en", "es"):
+                head, tail = word[:cut], word[cut:]
+                if not head.endswith(joint):
+                    continue
+                parts = (head.removesuffix(joint), tail)
+                spans = [span for part in parts for span in self.lexicon.spans([part], ["de"])]
+                if len(spans) == len(parts) and all(span.terms[0].startswith(CONCEPT) for span in spans):
+                    return [Unit(word, span.terms) for span in spans]
+        return []
+
+    def _near(self, word: str) -> list[str]:
+        """Words of the lexicon at a letter's distance; of those at two, for a long word."""
+        if len(word) < _MISSPELT_FROM or word.isdigit():
+            return []
+        furthest = 1 if len(word) < 9 else 2
+        for form in arabic_stems(word):
+            choices = self.lexicon.spelled(arabic=is_arabic(form), length=len(form), within=furthest)
+            found = process.extract(form, choices, scorer=OSA.distance, processor=None, score_cutoff=furthest, limit=3)
+            near = [one for one, _, _ in found if one[0] == form[0]]
+            if near:
+                return near
+        return []
+
+
+def _capitalised(text: str) -> frozenset[str]:
+    """Folded words that are written with a capital though they don't begin the text."""
+    words = text.split()
+    return frozenset(
+        folded for word in words[1:] if word[:1].isupper() and not word.isupper() for folded in fold(word).split()
+    )
+
+
+def _abbreviations(text: str) -> frozenset[str]:
+    """Folded words of two or three capitals: “US”, “USA”."""
+    return (
+        frozenset(word.lower() for word in re.findall(r"\b[A-Z]{2,3}\b", text)) if text != text.upper() else frozenset()
+    )
