@@ -23,21 +23,25 @@ def holds_what_is_asked(fact: Fact, question: Question) -> bool:
         return False
     if question.intents & {"how-much", "how-long"} or any("c:money" in unit.terms for unit in question.units):
         return False
-    if "who" in question.intents and question.units:
+    if "who" in question.intents and question.units and (question.partners or question.actors):
         mentioned = {actor for actors in question.actors for actor in actors}
         return any(participant.id not in mentioned for participant in fact.actors)
     return True
 
 
-def bonus(fact: Fact, question: Question) -> float:
-    """A little more for what was asked for: a plan for a question about plans, a view for one about views."""
-    wanted: Mapping[str, set[Status]] = {
-        "future": {Status.EXPECTED, Status.PROPOSED},
-        "opinion-of-source": {Status.ASSESSED},
-    }
-    if "where" in question.intents and "Doha" in fact.text.en:
-        return 0.15
-    more = 0.04 if fact.status is Status.REPORTED and not question.intents & wanted.keys() else 0.0
-    return more + sum(
-        0.05 for intent, statuses in wanted.items() if intent in question.intents and fact.status in statuses
-    )
+def bonus(fact: Fact, terms: frozenset[str], question: Question) -> float:
+    """What a fact is preferred by for being of the sort that was asked for; `terms` are those of its sentences."""
+    wanted = [statuses for intent, statuses in _STATUSES.items() if intent in question.intents]
+    more = sum(_OF_THE_SORT for statuses in wanted if fact.status in statuses)
+    more += _OF_THE_SORT * ("why" in question.intents and bool(_REASONS & terms))
+    more += _OF_THE_SORT * ("where" in question.intents and "Doha" in fact.text.en)
+    return more if wanted else more + _REPORTED * (fact.status is Status.REPORTED)
+
+
+_OF_THE_SORT = 0.2
+_REPORTED = 0.04
+_REASONS = frozenset({"c:aim", "c:importance"})
+_STATUSES: Mapping[str, frozenset[Status]] = {
+    "future": frozenset({Status.EXPECTED, Status.PROPOSED}),
+    "opinion-of-source": frozenset({Status.ASSESSED}),
+}

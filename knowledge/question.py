@@ -16,8 +16,10 @@ from knowledge.text import arabic_stems, fold, is_arabic
 LONGEST = 80
 """Words of a question that are read."""
 HOME = "QA"
+_FROM_OR_WHO = "من"
+"""Asks for a person at the beginning of a question, and means “from” elsewhere."""
 _MISSPELT_FROM = 6
-_EMPTY = frozenset({"who", "when", "where", "how-many", "how-long", "yes-no", "compare", "judgement"})
+_EMPTY = frozenset({"who", "when", "where", "how-many", "how-long", "yes-no", "compare", "judgement", "why"})
 """Intents whose words say nothing beyond the intent."""
 _COMPOUND_FROM = 9
 
@@ -156,7 +158,7 @@ class Reader:
             for start in range(len(words)):
                 for size in range(min(longest, len(words) - start), 0, -1):
                     intent = phrases.get(tuple(bare(word) for word in words[start : start + size]))
-                    if intent:
+                    if intent and not (start and words[start : start + size] == [_FROM_OR_WHO]):
                         found.add(intent)
                         if intent in _EMPTY:
                             reading.take(start, size)

@@ -33,16 +33,22 @@ NEAR = 0.45
 """Coverage from which a fact is worth offering as the nearest."""
 _BEHIND = 0.3
 """How far behind the best a fact may be and still be shown."""
-UNKNOWN = 4.0
-SOFT = 0.3
-VERB = 1.5
-"""An unknown Arabic word that looks like a verb."""
-_VERB = ("ي", "بي", "بت", "ت")
-UNHELD = 12.0
+
+# What the parts of a question count. A known word counts by its rarity (inverse document frequency) to the power of
+# STEEPNESS, RAREST at the most. The figures were tuned on one half of the project's questions; docs/search.md has them.
+STEEPNESS = 1.4
 RAREST = 6.5
+UNHELD = 12.0
+"""A concept that no fact holds, a number or a stranger's name."""
+UNKNOWN = 4.0
+"""A word that nobody knows: perhaps chatter."""
+VERB = 1.5
+"""Such a word that looks like an Arabic verb."""
+_VERB = ("ي", "بي", "بت", "ت")
+SOFT = 0.3
+"""Part of a word's weight that says what sort of thing is asked for as well."""
 ACTOR = 5.0
 PARTNER = 2.0
-STEEPNESS = 1.4
 _SIDE = 0.6
 """What a word counts that is only in a fact's labels and notes."""
 
@@ -212,8 +218,8 @@ class Search:
             math.log(1 + self._total / (self._reader.vocabulary.get(term, 0) + 0.5)) for term in candidate.main
         )
         precision = covered / of_the_fact if of_the_fact else 0.0
-        score = coverage + 0.2 * titled / (asked or 1) + 0.1 * precision + 0.02 * candidate.fact.importance
-        return replace(candidate, coverage=coverage, score=score + bonus(candidate.fact, question))
+        score = coverage + 0.2 * titled / (asked or 1) + 0.1 * precision + 0.04 * candidate.fact.importance
+        return replace(candidate, coverage=coverage, score=score + bonus(candidate.fact, candidate.main, question))
 
     def _decided(self, question: Question, ranked: Sequence[_Candidate]) -> Found:
         if not ranked or ranked[0].coverage < NEAR:
