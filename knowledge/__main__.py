@@ -76,8 +76,10 @@ def compile_(
     snapshot, problems = loader.load(directory)
     try:
         file = None if problems else compiling.write(snapshot, out)
-    except (OSError, sqlite3.Error, MemoryError) as error:
-        fail(f"{out}: {str(error) or 'out of memory'}", 2)
+    except (MemoryError, SystemError):  # the latter is what some of CPython's C code makes of the former
+        fail(f"{out}: out of memory", 2)
+    except (OSError, sqlite3.Error) as error:
+        fail(f"{out}: {error}", 2)
     if as_json:
         outcome = {"file": file and str(file), "problems": [dataclasses.asdict(problem) for problem in problems]}
         print(json.dumps(outcome, ensure_ascii=False))
