@@ -79,7 +79,7 @@ def get_me(world: World, _: Params) -> Json:
         "first_name": world.profile.text("name", ""),
         "can_join_groups": True,
         "can_read_all_group_messages": world.reads_all_groups,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
