@@ -1,5 +1,6 @@
 """What the documents say is so."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -39,6 +40,17 @@ def test_the_map_names_every_library_that_is_installed_and_no_other() -> None:
         name for name in needed if name.removeprefix("python-telegram-").replace("-", "") not in table.replace("-", "")
     }
     assert missing == set()
+
+
+def test_the_readmes_figures_are_those_of_the_last_measurement() -> None:
+    results = json.loads((REPOSITORY / "benchmarks" / "results.json").read_text(encoding="utf-8"))
+    assert f"`make bench`, {results['date']}, {results['machine']}" in README
+    figures = {figure["name"]: figure for group in results["figures"].values() for figure in group}
+    rows = re.findall(r"^\| (.+?) \| ([\d.]+) (\S+) \| ([\d.]+) \S+ \|$", README, re.MULTILINE)
+    assert len(rows) >= 5
+    for name, median, unit, worst in rows:
+        figure = figures[name]
+        assert (float(median), unit, float(worst)) == (figure["median"], figure["unit"], figure["worst"])
 
 
 def test_links_in_the_documents_lead_somewhere() -> None:

@@ -17,6 +17,7 @@ from knowledge.store import Store
 
 OUTCOMES = {Outcome.ANSWERED: "a", Outcome.NEAREST: "n", Outcome.UNDATED: "u", Outcome.SILENT: "s"}
 _OF_LETTER = {letter: outcome for outcome, letter in OUTCOMES.items()}
+_LEADS = {Outcome.NEAREST: "ask-nearest", Outcome.UNDATED: "ask-undated"}
 _VERSION = 4
 """Characters of the store's version in an argument."""
 _LONGEST = 50
@@ -57,7 +58,7 @@ def _card(store: Store, words: Words, outcome: Outcome, facts: Sequence[Fact]) -
     )
     card = Card(
         title=words(f"ask-{outcome}-title"),
-        lines=() if outcome is Outcome.ANSWERED else (words("ask-nearest"),),
+        lines=(words(_LEADS[outcome]),) if outcome in _LEADS else (),
         groups=groups,
         closing=(words("legend"),) if any(fact.status in NOT_DONE for fact in facts) else (),
         footer=version_line(store, words, facts),

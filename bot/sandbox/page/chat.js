@@ -80,6 +80,7 @@ async function load() {
   let fresh;
   // What happened while the state was on its way is not in it: ask again.
   do fresh = await call("state"); while (fresh.event < newest);
+  fresh.chats.forEach(countMissed);
   Object.assign(state, fresh);
   state.open = chat() ? state.open : privateChat()?.id;
   setLanguage(fresh.me.language_code?.startsWith("ar") ? "ar" : "en");
@@ -87,8 +88,18 @@ async function load() {
   showChat();
 }
 
+/** What a reading of the state brings before its event does is as unread as what an event brings. */
+function countMissed(room) {
+  const old = state.chats.find((one) => one.id === room.id);
+  if (!old || room.id === state.open) return;
+  const known = new Set(old.messages.map((one) => one.message_id));
+  const missed = room.messages.filter((one) => !one.mine && !known.has(one.message_id)).length;
+  if (missed) state.unread.set(room.id, (state.unread.get(room.id) ?? 0) + missed);
+}
+
 function listen() {
   const source = new EventSource("api/events");
+  source.onopen = reload; // something may have happened since the state was read
   source.onmessage = ({ data }) => {
     const event = JSON.parse(data);
     newest = event.event ?? 0;

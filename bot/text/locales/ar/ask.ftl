@@ -4,6 +4,7 @@ ask-answered-title = ما في السجل
 ask-nearest-title = ليس في السجل ما يجيب عن ذلك تحديداً
 ask-nearest = أقرب ما في السجل إليه:
 ask-undated-title = لا يذكر المصدر تاريخاً لذلك
+ask-undated = وهذا ما يقوله:
 ask-silent-title = لا شيء في السجل عن ذلك
 ask-silent = ليس عندي ما يجيب عن ذلك، ولن أخمّن.
 ask-ask-title = ماذا تريد أن تعرف؟

@@ -4,6 +4,7 @@ ask-answered-title = What the store holds
 ask-nearest-title = Nothing held on exactly that
 ask-nearest = The nearest that the store holds:
 ask-undated-title = The source gives no date for that
+ask-undated = What it says:
 ask-silent-title = The store is silent on that
 ask-silent = I hold nothing that answers it, and I won’t guess.
 ask-ask-title = What would you like to know?
