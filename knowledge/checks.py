@@ -28,6 +28,9 @@ from knowledge.snapshot import Entry, Snapshot
 T = TypeVar("T", Source, Partner, Country, Actor, Fact, LexiconEntry)
 Check = Callable[[Snapshot], Iterator[Problem]]
 
+TERM_WORDS = 8
+"""Words of the longest term, which is a sheikh's full name."""
+
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _LATIN = re.compile(r"[A-Za-z]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -173,6 +176,16 @@ def distinct(snapshot: Snapshot) -> Iterator[Problem]:
                 yield entry.problem("same-fact", f"says the same as “{other}”", "text", language)
 
 
+def short_terms(snapshot: Snapshot) -> Iterator[Problem]:
+    """A term of evidence is a name, a number or a date, no sentence of the article."""
+    for entry in snapshot.facts:
+        for index, evidence in enumerate(entry.value.evidence):
+            for number, term in enumerate(evidence.terms):
+                if len(re.findall(r"\w+", term)) > TERM_WORDS:
+                    message = f"a term has at most {TERM_WORDS} words"
+                    yield entry.problem("long-term", message, "evidence", index, "terms", number)
+
+
 CHECKS: tuple[Check, ...] = (
     unique_ids,
     references,
@@ -182,4 +195,5 @@ CHECKS: tuple[Check, ...] = (
     commitment,
     revisions,
     distinct,
+    short_terms,
 )

@@ -80,6 +80,9 @@ BROKEN: dict[str, Files] = {
         de=[fact("evidence:\n- {source: a1, paragraph: 2, terms: [x]}  #! repeated-evidence\n"
                  "- {source: a1, paragraph: 2, terms: [z]}")]
     ),
+    "a sentence as a term": store(
+        de=[fact("evidence:\n- {source: a1, paragraph: 2, terms: [one two three four five six seven eight nine]}  #! long-term")]
+    ),
     "the same text but for blanks and capitals": store(
         de=[FACT, fact(AGAIN, words(
             "text",
