@@ -71,7 +71,9 @@ def test_too_little_memory_is_told_in_one_line(seeds: Path) -> None:
     said, *rest = run.err.splitlines()
     assert said == "store.sqlite: out of memory"
     # The interpreter may add that a library's file, which was being read just then, was not closed by hand.
-    assert [line for line in rest if "ResourceWarning" not in line and not line.startswith("Exception ignored in")] == []
+    assert [
+        line for line in rest if "ResourceWarning" not in line and not line.startswith("Exception ignored in")
+    ] == []
     assert [path.name for path in seeds.parent.iterdir()] == ["seeds"]
 
 
