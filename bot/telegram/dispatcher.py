@@ -11,21 +11,24 @@ log = structlog.get_logger(__name__)
 Process = Callable[[Update], Awaitable[None]]
 
 AT_ONCE = 256
-"""Updates in work at most; more wait to be taken."""
+"""Updates in work at most."""
+TAKEN = 4096
+"""Updates in work or waiting for their chat's turn at most; more wait to be taken."""
 
 
 class Dispatcher:
     """Runs `process` for each update; updates of one chat keep their order."""
 
-    def __init__(self, process: Process, at_once: int = AT_ONCE) -> None:
+    def __init__(self, process: Process, at_once: int = AT_ONCE, taken: int = TAKEN) -> None:
         self._process = process
         self._free = asyncio.Semaphore(at_once)
+        self._room = asyncio.Semaphore(taken)
         self._last: dict[int, asyncio.Task[None]] = {}
         self._running: set[asyncio.Task[None]] = set()
 
     async def submit(self, update: Update) -> asyncio.Task[None]:
         """Takes an update as soon as there is room; its task ends when it is worked."""
-        await self._free.acquire()
+        await self._room.acquire()
         key = _queue_of(update)
         task = asyncio.create_task(self._work(update, self._last.get(key)))
         self._last[key] = task
@@ -46,10 +49,11 @@ class Dispatcher:
     async def _work(self, update: Update, before: asyncio.Task[None] | None) -> None:
         if before is not None and not before.done():
             await asyncio.wait([before])
-        await self._process(update)
+        async with self._free:  # not before it is its chat's turn, so that a flood in one chat holds up no other
+            await self._process(update)
 
     def _finished(self, key: int, task: asyncio.Task[None]) -> None:
-        self._free.release()
+        self._room.release()
         self._running.discard(task)
         if self._last.get(key) is task:
             del self._last[key]

@@ -95,9 +95,34 @@ async def test_presses_without_a_chat_are_ordered_by_who_pressed() -> None:
     assert await dispatcher.drain(5) == 0
 
 
-async def test_no_more_than_the_bound_are_in_work_and_the_next_waits_to_be_taken() -> None:
+async def test_a_flood_in_one_chat_holds_up_no_other() -> None:
     gates = Gates()
     dispatcher = Dispatcher(gates, at_once=2)
+    for number in range(1, 51):
+        await dispatcher.submit(update(number, chat=1))
+    await dispatcher.submit(update(51, chat=2))
+    await gates.until_begun(51)
+    assert gates.begun == [1, 51]
+    gates.let(*range(1, 52))
+    assert await dispatcher.drain(5) == 0
+    assert [number for number in gates.ended if number <= 50] == list(range(1, 51))
+
+
+async def test_no_more_than_the_bound_are_in_work() -> None:
+    gates = Gates()
+    dispatcher = Dispatcher(gates, at_once=2)
+    for number in (1, 2, 3):
+        await dispatcher.submit(update(number, chat=number))
+    await settled()
+    assert gates.begun == [1, 2]
+    gates.let(1, 2, 3)
+    assert await dispatcher.drain(5) == 0
+    assert gates.most == 2
+
+
+async def test_no_more_than_the_bound_are_taken_and_the_next_waits_to_be() -> None:
+    gates = Gates()
+    dispatcher = Dispatcher(gates, at_once=2, taken=2)
     await dispatcher.submit(update(1, chat=1))
     await dispatcher.submit(update(2, chat=2))
     third = asyncio.create_task(dispatcher.submit(update(3, chat=3)))

@@ -139,7 +139,7 @@ async def test_what_was_not_taken_when_polling_ends_is_not_confirmed(start_clien
         taken.set()
         await go.wait()
 
-    dispatcher = Dispatcher(slow, at_once=1)
+    dispatcher = Dispatcher(slow, at_once=1, taken=1)
     poller = Poller(client, dispatcher)
     running = asyncio.create_task(poller.run())
     await asyncio.wait_for(taken.wait(), 5)
