@@ -6,7 +6,7 @@ language is one tap away and nobody's question need be kept.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
+from functools import lru_cache
 
 from bot.render.card import Button, Card, Group, Keyboard
 from bot.render.facts import NOT_DONE, Notes, item, partner_buttons, partner_title, version_line
@@ -26,7 +26,7 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 def argument(found: Found, store: Store) -> str:
     """A finding as the argument of the view `found`; facts that don't fit into a button are left out, the last ones first."""
-    positions = {fact_id: position for position, fact_id in enumerate(store.facts)}
+    positions = _positions(store)
     text = f"{OUTCOMES[found.outcome]}{store.version[:_VERSION]}"
     for fact in found.facts:
         longer = f"{text}-{_base36(positions[fact.id])}"
@@ -41,8 +41,14 @@ def found(store: Store, words: Words, given: str, _page: int) -> Card | None:
     if outcome is None or head[1:] != store.version[:_VERSION] or not all(position.isalnum() for position in positions):
         return None
     wanted = [int(position, 36) for position in positions]
-    facts = [next(islice(store.facts.values(), position, None), None) for position in wanted]
-    return _card(store, words, outcome, [fact for fact in facts if fact is not None])
+    ids = list(_positions(store))
+    return _card(store, words, outcome, [store.facts[ids[position]] for position in wanted if position < len(ids)])
+
+
+@lru_cache(maxsize=2)
+def _positions(store: Store) -> dict[str, int]:
+    """Where each fact stands in a version of the store."""
+    return {fact_id: position for position, fact_id in enumerate(store.facts)}
 
 
 def _card(store: Store, words: Words, outcome: Outcome, facts: Sequence[Fact]) -> Card:
