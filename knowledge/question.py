@@ -93,9 +93,8 @@ class Reader:
         reading = _Reading(words)
         countries = self._countries(reading, _abbreviations(text))
         actors = []
-        for mention in self.people.mentions(
-            [word if not taken else "" for word, taken in zip(words, reading.taken, strict=True)]
-        ):
+        free = ["" if taken else word for word, taken in zip(words, reading.taken, strict=True)]
+        for mention in self.people.mentions(free, lambda word: self._is_word(word, tongues)):
             reading.take(mention.start, mention.size)
             actors.append(mention.actors)
         intents = self._intents(reading, tongues)

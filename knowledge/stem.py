@@ -1,6 +1,6 @@
 """Stems of folded words, so that inflected forms meet: light stemming of Arabic, Snowball for English, French and German."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
@@ -66,11 +66,6 @@ def candidates(word: str, tongue: Tongue) -> Iterator[str]:
                 stemmed = _without_ending(bare[len(prefix) :])
                 if len(stemmed) > _SHORTEST:  # three letters are left of too many words
                     yield stemmed
-
-
-def known_stem(word: str, tongue: Tongue, known: Callable[[str], bool]) -> str | None:
-    """The likeliest stem of `word` that `known` accepts."""
-    return next((one for one in candidates(word, tongue) if known(one)), None)
 
 
 def _without_ending(word: str) -> str:
