@@ -1,6 +1,19 @@
-"""The schema, once, for SQLite and for PostgreSQL."""
+"""The schema, once, for SQLite and for PostgreSQL. Times are whole seconds since 1970 in UTC; a thread of 0 is none."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, MetaData, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 METADATA = MetaData(
     naming_convention={
@@ -19,3 +32,109 @@ people = Table(
     Column("language", String(2), CheckConstraint("language IN ('ar', 'en')", name="language"), nullable=False),
 )
 """The language that a person chose. Nobody who chose nothing is in it."""
+
+histories = Table(
+    "histories",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("facts", Text, nullable=False),
+)
+"""What a place has had: a JSON object from fact id to the fact's substance, named by its hash, so that equal places share one."""
+
+subscriptions = Table(
+    "subscriptions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False),
+    Column("type", String(10), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("owner", BigInteger),
+    Column("language", String(4), nullable=False),
+    Column("schedule", String(32), nullable=False),
+    Column("time", String(5), nullable=False),
+    Column("timezone", String(64), nullable=False),
+    Column("partners", Text, nullable=False),
+    Column("areas", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("quiet", Boolean, nullable=False),
+    Column("when_empty", String(7), nullable=False),
+    Column("review", Boolean, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("next_due", BigInteger),
+    Column("missed", BigInteger),
+    Column("history", String(32), ForeignKey("histories.id")),
+    UniqueConstraint("chat_id", "thread_id", name="uq_subscriptions_place"),
+    Index("ix_subscriptions_due", "active", "next_due"),
+)
+"""Who gets digests, how and when. `missed`: when an edition was due that was skipped and is yet to be told of."""
+
+editions = Table(
+    "editions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False),
+    Column("due", BigInteger, nullable=False),
+    Column("planned", BigInteger, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("store", String(64), nullable=False),
+    Column("history_before", String(32), ForeignKey("histories.id")),
+    UniqueConstraint("chat_id", "thread_id", "due", name="uq_editions_place"),
+)
+"""What was planned for a place at a time: `review` until its owner answers, then `posted` or `skipped`."""
+
+contents = Table(
+    "contents",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("html", Text, nullable=False),
+    Column("keyboard", Text),
+    Column("facts", Text, nullable=False),
+)
+"""The texts of messages, named by their hash: equal places share one. `facts` is a JSON list of the ids that it carries."""
+
+outbox = Table(
+    "outbox",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(120), nullable=False),
+    Column("edition_id", Integer, ForeignKey("editions.id")),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False),
+    Column("content_id", String(32), ForeignKey("contents.id"), nullable=False),
+    Column("edits", Integer, ForeignKey("outbox.id")),
+    Column("silent", Boolean, nullable=False),
+    Column("state", String(9), nullable=False),
+    Column("message_id", BigInteger),
+    Column("generation", BigInteger, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("not_before", BigInteger, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    Column("error", Text, nullable=False),
+    UniqueConstraint("key", name="uq_outbox_key"),
+    Index("ix_outbox_state", "state", "not_before"),
+    Index("ix_outbox_chat", "chat_id", "id"),
+    Index("ix_outbox_content", "content_id"),
+)
+"""Messages to send, in the order of their ids within a chat. `key` says what a row is and is there once: a part of an
+edition, a notice, a correction. `edits`: the row whose message this one is to change, if it is no new message."""
+
+posts = Table(
+    "posts",
+    METADATA,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+)
+"""Messages of others in places with digests, as updates told of them: what can't be a lost post of ours."""
+
+switches = Table(
+    "switches",
+    METADATA,
+    Column("name", String(32), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("set_by", BigInteger),
+    Column("set_at", BigInteger, nullable=False),
+)
+"""What admins switched, such as the hold on all digests; a switch that is off is not in it."""
