@@ -1,9 +1,7 @@
 """From a handler's answer to a message: the one place that sends and edits answers."""
 
-import json
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from telegram import CallbackQuery, Message, Update
@@ -14,6 +12,7 @@ from bot.context import Context, Request
 from bot.render import html, views
 from bot.render.card import Card, Keyboard
 from bot.render.html import Html
+from bot.render.keyboards import to_json
 from bot.render.views import View
 from bot.telegram.client import Client, Markup
 from bot.text.locale import Locale
@@ -92,10 +91,7 @@ def stale(request: Request) -> Card:
     return Card(title=request.words("stale-button"))
 
 
-@lru_cache(maxsize=512)
 def markup(keyboard: Keyboard) -> Markup | None:
-    """The keyboard in the Bot API's form."""
-    if not any(keyboard):
-        return None
-    rows = [[{"text": button.label, "callback_data": button.action} for button in row] for row in keyboard]
-    return Markup(json.dumps({"inline_keyboard": rows}, ensure_ascii=False))
+    """The keyboard as the client sends it."""
+    json = to_json(keyboard)
+    return None if json is None else Markup(json)

@@ -23,7 +23,7 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A statement: its status, its date in words, its sentence, where it stands."""
+    """A statement: its status, its date in words, its sentence, where it stands, and what else is to be said of it."""
 
     status: Status
     when: str
@@ -31,6 +31,7 @@ class Item:
     footnotes: tuple[Footnote, ...]
     dated: bool = True
     struck: bool = False
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ def _item(item: Item, locale: Locale) -> str:
     text = _text(item.text, locale)
     notes = " ".join(_text(str(note), locale) for note in item.footnotes)
     shown = f"{when if item.dated else f'<i>{when}</i>'} — " if item.when else ""
-    return f"{MARKS[item.status]} {shown}{f'<s>{text}</s>' if item.struck else text} {notes}".rstrip()
+    remark = f" <i>{_text(item.remark, locale)}</i>" if item.remark else ""
+    return f"{MARKS[item.status]} {shown}{f'<s>{text}</s>' if item.struck else text} {notes}".rstrip() + remark
 
 
 def _text(text: str, locale: Locale) -> str:

@@ -17,5 +17,7 @@ def _group(group: Group) -> list[str]:
     lines = [group.title] if group.title else []
     for item in group.items:
         when = f"{item.when} — " if item.when else ""
-        lines.append(" ".join([f"{MARKS[item.status]} {when}{item.text}", *map(str, item.footnotes)]))
+        lines.append(
+            " ".join([f"{MARKS[item.status]} {when}{item.text}", *map(str, item.footnotes), item.remark]).rstrip()
+        )
     return lines
