@@ -122,6 +122,12 @@ def edit_message_text(world: World, params: Params) -> Json:
     return world.edit(message, text, entities, parse_keyboard(params.value("reply_markup"))).to_json()
 
 
+def stop_message_live_location(world: World, params: Params) -> Json:
+    """Nobody sends live locations here, so that this can only be refused; in Telegram's order of checks."""
+    _edited(world, params)
+    raise bad_request("there is no live location in the message to edit")
+
+
 def answer_callback_query(world: World, params: Params) -> bool:
     answer = Answer(params.text("text"), params.boolean("show_alert"), params.text("url"))
     world.answer(params.text("callback_query_id"), answer)
@@ -165,6 +171,7 @@ METHODS: dict[str, Method] = {
     "deleteWebhook": delete_webhook,
     "sendMessage": send_message,
     "editMessageText": edit_message_text,
+    "stopMessageLiveLocation": stop_message_live_location,
     "answerCallbackQuery": answer_callback_query,
     "setMyCommands": set_my_commands,
     "getMyCommands": get_my_commands,

@@ -13,6 +13,8 @@ from typing import Self, TypeVar
 from aiohttp import web
 
 from bot.sandbox.errors import ApiError, bad_request
+from bot.sandbox.faults import Faults
+from bot.sandbox.limits import Limits
 from bot.sandbox.methods import METHODS
 from bot.sandbox.objects import Answer, Chat, Json, Message, Query
 from bot.sandbox.pages import ChatPage
@@ -66,6 +68,8 @@ class Sandbox:
         self.world = World(clock, Random(seed))  # noqa: S311 - a seed must repeat the run
         self.token = TOKEN
         self.schema = Schema.load(schema) if schema else None
+        self.faults = Faults()
+        self.limits: Limits | None = None
         self.stopping = False
         self.is_polled = False
         """Whether a bot is there and waits for updates."""
@@ -159,12 +163,21 @@ class Sandbox:
         method = _NAMES.get(request.match_info["method"].lower())
         if method is None:
             return _respond(_refusal(ApiError(404, "Not Found")))
-        params = Params({})
         try:
             params = await _params(request)
+        except ApiError as error:
+            return self._answered(method, Params({}), _refusal(error))
+        fault = self.faults.next(method, params)
+        if fault and not fault.takes_effect:
+            return await fault.strike(request)
+        try:
             answer: Json = {"ok": True, "result": await self._result(method, params)}
         except ApiError as error:
             answer = _refusal(error)
+        response = self._answered(method, params, answer)
+        return await fault.strike(request, response) if fault else response
+
+    def _answered(self, method: str, params: Params, answer: Json) -> web.Response:
         self.world.calls.append(Call(method, params, self.world.clock(), answer))
         return _respond(answer)
 
@@ -175,6 +188,8 @@ class Sandbox:
             raise bad_request(f"schema: {'; '.join(problems)}")
         if refusals := world.refusals.get(method):
             raise refusals.popleft()
+        if self.limits and "chat_id" in params:
+            self.limits.check(method, params.integer("chat_id"))
         result = await self._poll(params) if method == "getUpdates" else METHODS[method](world, params)
         if self.schema and (problems := self.schema.result_problems(method, result)):
             world.violations += problems

@@ -82,6 +82,8 @@ class World:
         self.events: deque[Event] = deque(maxlen=REMEMBERED)
         self.calls: deque[Call] = deque(maxlen=REMEMBERED)
         self.refusals: dict[str, deque[ApiError]] = {}
+        self.closed: dict[int, ApiError] = {}
+        """Chats that take nothing any more, and what they answer."""
         self.violations: list[str] = []
         self.listeners: list[Callable[[Event], None]] = []
         self._event_number = 0
@@ -213,6 +215,8 @@ class World:
         return chat
 
     def _writable(self, chat: Chat) -> Chat:
+        if chat.id in self.closed:
+            raise self.closed[chat.id]
         member = self.member(chat, self.bot)
         if chat.type == "private":
             if member.status == "kicked":

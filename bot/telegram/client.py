@@ -1,9 +1,10 @@
 """The library's bot, on our transport, and able to fetch updates without decoding them."""
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import Any, NewType
 
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from bot.telegram.dispatcher import AT_ONCE
@@ -18,6 +19,22 @@ ALLOWED_UPDATES = ("message", "callback_query")
 
 Markup = NewType("Markup", str)
 """An inline keyboard as the Bot API's JSON."""
+
+
+class Probed(StrEnum):
+    """What is under a message id."""
+
+    MISSING = "missing"
+    OTHERS = "others"
+    EDITABLE = "editable"
+    """Ours; or another admin's, where we may edit those."""
+
+
+_PROBED = {
+    "message to edit not found": Probed.MISSING,
+    "message can't be edited": Probed.OTHERS,
+    "no live location": Probed.EDITABLE,
+}
 
 
 class Client(ExtBot[None]):
@@ -72,6 +89,18 @@ class Client(ExtBot[None]):
     async def rewrite(self, chat_id: int, message_id: int, html: str, markup: Markup | None) -> None:
         """Puts a text and a keyboard in the place of a sent message's."""
         await self._post("editMessageText", {"chat_id": chat_id, "message_id": message_id, **_text(html, markup)})
+
+    async def probe(self, chat_id: int, message_id: int) -> Probed:
+        """Whose message an id is, asked by a request that changes nothing: we never send live locations."""
+        try:
+            await self._post("stopMessageLiveLocation", {"chat_id": chat_id, "message_id": message_id})
+        except BadRequest as error:
+            reason = error.message.lower()
+            for words, found in _PROBED.items():
+                if words in reason:
+                    return found
+            raise
+        raise TelegramError("the server stopped a live location that nobody sent")
 
 
 def _text(html: str, markup: Markup | None) -> dict[str, Any]:
