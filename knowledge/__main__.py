@@ -11,7 +11,7 @@ from typing import Annotated, Literal, NoReturn
 
 import typer
 
-from knowledge import evidence, export, live, loader, places
+from knowledge import diff, evidence, export, held, live, loader, places
 from knowledge.problems import Problem
 from knowledge.store import SHORT, NotAStore, Store
 
@@ -86,6 +86,28 @@ def compile_(
     if problems:
         refuse([] if as_json else problems)
     say(f"{file}: store {snapshot.version[:SHORT]}, {len(snapshot.facts)} facts")
+
+
+@app.command("diff")
+def diff_(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A curated directory, a compiled store or an export.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The same, as it is now.")],
+    as_json: Annotated[bool, typer.Option("--json", help="The differences as one JSON object.")] = False,
+) -> None:
+    """Tell which facts were added, changed, deprecated and removed from OLD to NEW."""
+    before, after = held.read(old), held.read(new)
+    if isinstance(before, list):
+        refuse(before, sys.stderr)
+    if isinstance(after, list):
+        refuse(after, sys.stderr)
+    found = diff.diff(before, after)
+    for line in [json.dumps(found.record(), ensure_ascii=False)] if as_json else diff.lines(found):
+        print(line)
+    changed = len(found.changed) + len(found.deprecated)
+    say(
+        f"{len(found.added)} added, {changed} changed ({changed - len(found.reworded)} in substance, "
+        f"{len(found.deprecated)} of them deprecated), {len(found.removed)} removed"
+    )
 
 
 @app.command()
