@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.handlers import asking, facts, greeting, partners
+from bot.handlers import asking, comparing, facts, greeting, partners, people, timelines, topics
 from bot.handlers.answering import Handler
 
 
@@ -32,6 +32,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("ask", asking.ask),
     Command("partner", partners.partner),
     Command("partners", partners.partners),
+    Command("topic", topics.topic),
+    Command("who", people.who),
+    Command("timeline", timelines.timeline),
+    Command("compare", comparing.compare),
     Command("fact", facts.fact),
     Command("latest", facts.latest),
     Command("sources", facts.sources),

@@ -85,5 +85,9 @@ def _keyboard(words: Words, code: str, number: int) -> Keyboard:
             Button(words("button-all-facts", count=number), f"all:{code}:0:{language}"),
             Button(words("button-sources"), f"sources:{code}:0:{language}"),
         ),
+        (
+            Button(words("button-timeline"), f"time:{code}:0:{language}"),
+            Button(words("button-compare"), f"compare:{code}:0:{language}"),
+        ),
         (Button(words("button-partners"), f"partners::0:{language}"),),
     )

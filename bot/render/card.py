@@ -3,6 +3,7 @@
 Strings may hold `code` between backticks (commands, ids, hashes); what people typed goes through `quoted` first.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from knowledge.model import Status
@@ -49,6 +50,24 @@ class Button:
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
+
+
+_BESIDE = 17
+"""Characters of labels of which two fit beside each other on a telephone."""
+
+
+def packed(buttons: Iterable[tuple[int, Button]]) -> Keyboard:
+    """Buttons, each with the length that counts of its label, in rows: short ones two by two, the others alone."""
+    rows: list[tuple[Button, ...]] = []
+    waiting: int | None = None
+    for length, button in buttons:
+        if length <= _BESIDE and waiting is not None:
+            rows[waiting] = (*rows[waiting], button)
+            waiting = None
+        else:
+            waiting = len(rows) if length <= _BESIDE else waiting
+            rows.append((button,))
+    return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,10 @@ from bot.render.facts import counts, partner_buttons, partner_title, version_lin
 from bot.text.catalogue import Words
 from knowledge.store import Store
 
-HELP = ("ask", "partners", "partner", "fact", "latest", "sources", "language", "help")
+HELP = (
+    *("ask", "partner", "partners", "topic", "who", "timeline", "compare"),
+    *("latest", "fact", "sources", "language", "help"),
+)
 """The commands that /help explains, in its order; each has a message `command-NAME`."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.render import answer, brief, fact, greeting, listing, sources
+from bot.render import answer, brief, compare, fact, greeting, listing, sources, timeline, topic, who
 from bot.render.card import Button, Card
 from bot.text.catalogue import Words, for_locale
 from bot.text.locale import Digits, Locale
@@ -26,6 +26,12 @@ VIEWS: Mapping[str, Renderer] = {
     "sources": sources.sources,
     "latest": listing.latest,
     "found": answer.found,
+    "topic": topic.topic,
+    "topics": topic.topics,
+    "who": who.who,
+    "time": timeline.timeline,
+    "nodate": timeline.undated,
+    "compare": compare.compare,
 }
 
 CALLBACK_BYTES = 64

@@ -28,6 +28,7 @@ async def test_any_name_of_germany_brings_the_german_brief_and_nobody_elses(talk
     assert not [word for word in OTHERS["Germany"] if word in answer.text]
     assert [[label.translate(DIGITS) for label in row] for row in labels(answer)] == [
         ["All ## facts", "Sources"],
+        ["Timeline", "Compare"],
         ["Partners", "العربية"],
     ]
 

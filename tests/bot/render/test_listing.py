@@ -56,7 +56,7 @@ def check(store: Store, code: str, locale: Locale) -> None:
             assert len({item.status for item in group.items}) == 1
         assert html.length(html.render(card, locale)) <= LIMIT
         assert card.folded == ()
-        assert words(language)("page", page=number, pages=len(found)) in card.lines
+        assert (words(language)("page", page=number, pages=len(found)) in card.lines) == (len(found) > 1)
         listed = [line.partition("]")[0].removeprefix("[") for line in card.sources]
         cited = {note.source for group in card.groups for item in group.items for note in item.footnotes}
         assert listed == [str(source) for source in sorted(cited)]

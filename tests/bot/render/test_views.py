@@ -10,12 +10,13 @@ from bot.render import html, plain, views
 from bot.render.card import Card
 from bot.render.views import CALLBACK_BYTES, VIEWS, View
 from bot.text.locale import Locale
+from bot.text.topics import TOPICS
 from knowledge.model import LANGUAGES, Language
 from knowledge.store import Store
 from tests.bot import stores
 from tests.bot.render.conftest import LIMIT, LOCALES, shown, unmarked
 
-ENTRANCES = ("start", "help", "language", "partners", "sources", "latest")
+ENTRANCES = ("start", "help", "language", "partners", "sources", "latest", "topics", "time", "compare")
 
 
 def actions(card: Card) -> list[str]:
@@ -27,6 +28,8 @@ def reachable(store: Store, language: Language) -> dict[View, Card]:
     ahead = [View(name, language) for name in ENTRANCES]
     ahead += [View("partner", language, code) for code in store.by_partner]
     ahead += [View("fact", language, id_) for id_ in store.facts]
+    ahead += [View("who", language, id_) for id_ in store.actors]
+    ahead += [View("topic", language, name) for name in TOPICS]
     ahead += [View("found", language, f"{letter}{store.version[:4]}-0-1a-2b-3c") for letter in "anu"]
     found: dict[View, Card] = {}
     while ahead:
@@ -59,7 +62,16 @@ def test_every_view_of_the_real_store_is_reached_in_both_languages(real: Store, 
             assert len(pages) >= 4
     english = {(view.name, view.argument, view.page) for view in everything if view.language == "en"}
     arabic = {(view.name, view.argument, view.page) for view in everything if view.language == "ar"}
-    assert {name for name, *_ in english ^ arabic} <= {"all", "latest", "language"}
+    assert {name for name, *_ in english ^ arabic} <= {
+        "all",
+        "latest",
+        "language",
+        "topic",
+        "who",
+        "time",
+        "nodate",
+        "compare",
+    }
 
 
 def test_every_button_fits_and_comes_back_as_it_went(everything: dict[View, Card]) -> None:

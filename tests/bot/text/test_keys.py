@@ -10,17 +10,21 @@ from bot.commands import COMMANDS
 from bot.render.answer import OUTCOMES
 from bot.render.facts import NOT_DONE
 from bot.render.greeting import HELP
-from knowledge.model import Area, Status
+from bot.text.topics import TOPICS
+from knowledge.model import ActorType, Area, Kind, Status
 from tests.bot.text import ftl
 
 CODE = [file for file in sorted(Path(bot.__file__).parent.rglob("*.py")) if "sandbox" not in file.parts]
 MADE_UP: dict[str, set[str]] = {
+    "actor-*": {f"actor-{kind}" for kind in ActorType},
     "ask-*-title": {f"ask-{outcome}-title" for outcome in OUTCOMES},
     "area-*": {f"area-{area}" for area in Area},
     "command-*": {f"command-{name}" for name in (*HELP, *(command.name for command in COMMANDS))},
+    "kind-*": {f"kind-{kind}" for kind in Kind},
     "status-*": {f"status-{status}" for status in Status},
     "status-*-heading": {f"status-{status}-heading" for status in NOT_DONE},
     "status-*-meaning": {f"status-{status}-meaning" for status in Status},
+    "topic-*": {f"topic-{topic}" for topic in TOPICS},
     "usage-*": {f"usage-{name}" for name in HELP},
 }
 """Keys that the code makes of a vocabulary, by the pattern it makes them with."""
