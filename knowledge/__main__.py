@@ -11,8 +11,9 @@ from typing import Annotated, Literal, NoReturn
 
 import typer
 
-from knowledge import diff, evidence, export, held, live, loader, places
+from knowledge import diff, evidence, export, held, limits, live, loader, places
 from knowledge.problems import Problem
+from knowledge.snapshot import Snapshot
 from knowledge.store import SHORT, NotAStore, Store
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
@@ -21,6 +22,9 @@ Directory = Annotated[
     Path | None,
     typer.Argument(metavar="[DIR]", envvar="SANAD_FACTS", help="The curated directory.", show_default="./seeds"),
 ]
+
+OUT_OF_MEMORY = (MemoryError, SystemError)
+"""The latter is what some of CPython's C code makes of the former."""
 
 
 @app.command()
@@ -35,7 +39,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Problems as a JSON list.")] = False,
 ) -> None:
     """Report everything that is wrong in the curated files."""
-    snapshot, problems = loader.load(directory or places.curated_directory())
+    snapshot, problems = _load(directory)
     if articles is not None and not problems:
         problems = evidence.check(snapshot, articles)
     if since is not None and not problems:
@@ -56,7 +60,7 @@ def export_(
     form: Annotated[Literal["jsonl"], typer.Option("--format", help="The form of the records.")] = "jsonl",  # noqa: ARG001
 ) -> None:
     """Write all facts to stdout, one a line."""
-    snapshot, problems = loader.load(directory or places.curated_directory())
+    snapshot, problems = _load(directory)
     if problems:
         refuse(problems, sys.stderr)
     for line in export.jsonl((entry.value for entry in snapshot.facts), snapshot.actors_by_id):
@@ -70,13 +74,12 @@ def compile_(
     as_json: Annotated[bool, typer.Option("--json", help="The outcome as one JSON object.")] = False,
 ) -> None:
     """Compile the curated files into one store."""
-    from knowledge import compile as compiling  # Babel is loaded here alone
-
-    compiling.limit_this_process()
-    snapshot, problems = loader.load(directory)
+    snapshot, problems = _load(directory)
     try:
+        from knowledge import compile as compiling  # Babel is loaded here alone
+
         file = None if problems else compiling.write(snapshot, out)
-    except (MemoryError, SystemError):  # the latter is what some of CPython's C code makes of the former
+    except OUT_OF_MEMORY:
         fail(f"{out}: out of memory", 2)
     except (OSError, sqlite3.Error) as error:
         fail(f"{out}: {error}", 2)
@@ -141,6 +144,15 @@ def ask(
             print(json.dumps(record, ensure_ascii=False))
 
     asyncio.run(answers(_store(directory)))
+
+
+def _load(directory: Path | None) -> tuple[Snapshot, list[Problem]]:
+    """Reads curated files within the limits; being out of memory ends the process."""
+    limits.limit_this_process()
+    try:
+        return loader.load(directory or places.curated_directory())
+    except OUT_OF_MEMORY:
+        fail(f"{directory or places.curated_directory()}: out of memory", 2)
 
 
 def _store(directory: Path | None) -> Store:

@@ -5,8 +5,10 @@ The rules are those of the curators' guide (docs/curating.md).
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
+
+from pydantic import BaseModel
 
 from knowledge import edtf, hedges
 from knowledge.model import (
@@ -34,6 +36,9 @@ TERM_WORDS = 8
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _LATIN = re.compile(r"[A-Za-z]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_JOINERS = re.compile("[\u200c\u200d]")
+"""Part of the spelling of Persian and Urdu names."""
+_MARKUP = re.compile(r"<\s*[/!]?\s*[a-z]|&(?:[a-z]+|#\d+|#x[\da-f]+);", re.IGNORECASE)
 _LATIN_PUNCTUATION = re.compile(r"[\u0621-\u064a]\s*[,;?]")
 
 
@@ -77,11 +82,13 @@ def placement(snapshot: Snapshot) -> Iterator[Problem]:
     """A fact stands in its partner's file and its id begins with the partner's code."""
     for entry in snapshot.facts:
         code = entry.value.partner.lower()
+        if entry.value.partner not in snapshot.partners_by_code:
+            continue  # told already; where the fact belongs isn't known
         if not entry.document.path.endswith(f"/facts/{code}.yaml"):
             yield entry.problem(
                 "placement", f"a fact on {entry.value.partner} belongs into facts/{code}.yaml", "partner"
             )
-        if not entry.value.id.startswith(f"{code}-"):
+        elif not entry.value.id.startswith(f"{code}-"):
             yield entry.problem("id-form", f"“{entry.value.id}” is to begin with “{code}-”", "id")
 
 
@@ -116,9 +123,39 @@ def _pair_problems(at: Callable[..., Problem], where: tuple[str | int, ...], wor
         yield problem("not-english", "there is an Arabic letter in the English text", "en")
     if _LATIN_PUNCTUATION.search(words.ar):
         yield problem("punctuation", "Arabic is written with ، ؛ ؟", "ar")
+    yield from _unfit_characters(problem, words)
+
+
+def _unfit_characters(problem: Callable[..., Problem], words: Bilingual) -> Iterator[Problem]:
     for language in LANGUAGES:
         if found := _CONTROL.search(words[language]):
             yield problem("control", f"U+{ord(found[0]):04X} can't be seen", language)
+        if found := _MARKUP.search(words[language]):
+            yield problem("markup", f"“{found[0]}” is markup; a text is plain", language)
+
+
+def visible_names(snapshot: Snapshot) -> Iterator[Problem]:
+    """No name, address or term holds a character that can't be seen."""
+    for entry in snapshot.entries():
+        fact = entry.value if isinstance(entry.value, Fact) else None
+        for where, text in _strings(fact.evidence, "evidence") if fact else _strings(entry.value):
+            if found := _CONTROL.search(_JOINERS.sub("", text)):
+                yield entry.problem("control", f"U+{ord(found[0]):04X} can't be seen", *where)
+
+
+def _strings(value: object, *where: str | int) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """All strings of an entry with their places, but for those in pairs of languages."""
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _strings(item, *where, index)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _strings(item, *where, key)
+    elif isinstance(value, BaseModel) and not isinstance(value, Bilingual):
+        for name in type(value).model_fields:
+            yield from _strings(getattr(value, name), *where, name)
 
 
 def dates(snapshot: Snapshot) -> Iterator[Problem]:
@@ -156,6 +193,17 @@ def revisions(snapshot: Snapshot) -> Iterator[Problem]:
             yield entry.problem(
                 "superseded", f"“{old.id}” is superseded, so its rank is to be deprecated", "supersedes"
             )
+        elif _supersedes_itself(fact, snapshot.facts_by_id):
+            yield entry.problem("supersedes-loop", f"“{old.id}” leads back to this fact", "supersedes")
+
+
+def _supersedes_itself(fact: Fact, facts: Mapping[str, Fact]) -> bool:
+    seen: set[str] = set()
+    link: Fact | None = fact
+    while link is not None and link.supersedes is not None and link.supersedes not in seen:
+        seen.add(link.supersedes)
+        link = facts.get(link.supersedes)
+    return fact.id in seen
 
 
 def distinct(snapshot: Snapshot) -> Iterator[Problem]:
@@ -191,6 +239,7 @@ CHECKS: tuple[Check, ...] = (
     references,
     placement,
     both_languages,
+    visible_names,
     dates,
     commitment,
     revisions,

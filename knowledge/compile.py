@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import resource
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
@@ -16,19 +15,6 @@ from knowledge.model import Rank
 from knowledge.nameindex import build_names, country_names, partner_names
 from knowledge.snapshot import Snapshot
 from knowledge.store import SCHEMA, SCHEMA_VERSION, fingerprint
-
-MEMORY_LIMIT = 4 * 1024**3
-"""Bytes of address space a compiling process may take."""
-TIME_LIMIT = 600
-"""Seconds of CPU it may take."""
-
-
-def limit_this_process() -> None:
-    """Lets this process fail rather than take the machine with it."""
-    for limit, value in ((resource.RLIMIT_AS, MEMORY_LIMIT), (resource.RLIMIT_CPU, TIME_LIMIT)):
-        soft, hard = resource.getrlimit(limit)
-        if soft == resource.RLIM_INFINITY or soft > value:  # else a lower limit is in force already
-            resource.setrlimit(limit, (value, hard))
 
 
 def write(snapshot: Snapshot, out: Path) -> Path:

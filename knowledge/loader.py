@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from knowledge import reader
 from knowledge.checks import CHECKS, Check
 from knowledge.model import FORMAT, Actor, Country, Fact, LexiconEntry, Partner, Source
-from knowledge.problems import Problem
+from knowledge.problems import Problem, shown
 from knowledge.snapshot import Entry, Snapshot
 
 T = TypeVar("T", Source, Partner, Country, Actor, Fact, LexiconEntry)
@@ -40,11 +40,7 @@ def read_files(directory: Path) -> tuple[dict[str, bytes], list[Problem]]:
         return {}, [Problem(directory.name, 1, "missing", "there is no such directory")]
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    try:
-        names = sorted(f"{FACTS}/{file.name}" for file in (root / FACTS).iterdir() if file.suffix == ".yaml")
-    except OSError as error:
-        names = []
-        problems.append(Problem(f"{root.name}/{FACTS}", 1, "missing", error.strerror or type(error).__name__))
+    names = _fact_files(root, problems)
     for name in (*REQUIRED, *OPTIONAL, *names):
         file, path = root / name, f"{root.name}/{name}"
         if not file.exists() and not file.is_symlink():
@@ -58,6 +54,19 @@ def read_files(directory: Path) -> tuple[dict[str, bytes], list[Problem]]:
         else:
             files[name] = content
     return files, problems
+
+
+def _fact_files(root: Path, problems: list[Problem]) -> list[str]:
+    names = []
+    try:
+        for file in sorted((root / FACTS).iterdir()):
+            if file.suffix == ".yaml":
+                names.append(f"{FACTS}/{file.name}")
+            elif file.suffix == ".yml":  # its facts would be missing, and nobody would know
+                problems.append(Problem(f"{root.name}/{FACTS}/{file.name}", 1, "suffix", "its name is to end in .yaml"))
+    except OSError as error:
+        problems.append(Problem(f"{root.name}/{FACTS}", 1, "missing", error.strerror or type(error).__name__))
+    return names
 
 
 def _real(path: Path) -> Path:
@@ -113,7 +122,7 @@ def _entries(document: reader.Document, section: str, model: type[T], problems: 
     if data.get("format") is True or data.get("format") != FORMAT:
         refuse("format", "format", f"`format: {FORMAT}` is missing")
     for key in data.keys() - {"format", section}:
-        refuse(key, "schema", f"unknown section “{key}”")
+        refuse(key, "schema", f"unknown section “{shown(key)}”")
     items = data.get(section)
     if not isinstance(items, list):
         return refuse(section, "schema", f"`{section}:` is to be a list")
@@ -133,7 +142,7 @@ def _schema_problems(
     for detail in details:
         if detail["type"] == "too_short" and detail["loc"] in parents:
             continue  # an item that is wrong was not counted
-        name = ".".join(str(step) for step in detail["loc"]) or model.__name__.lower()
+        name = ".".join(shown(str(step)) for step in detail["loc"]) or model.__name__.lower()
         message = detail["msg"].removeprefix("Value error, ")
         yield Problem(document.path, document.line((*place, *detail["loc"])), "schema", f"{name}: {message}")
 

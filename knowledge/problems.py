@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+MAX_SHOWN = 60
+"""Characters of a file that a message repeats."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -14,3 +17,8 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.code} {' '.join(self.message.split())}"
+
+
+def shown(text: str) -> str:
+    """What a message repeats of a file, which may be of any length."""
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"

@@ -5,6 +5,7 @@ problems, not values. What is left is str, int, bool, date, None, list and dict.
 """
 
 import datetime as dtm
+import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
@@ -14,13 +15,17 @@ from typing import TypeAlias
 
 import yaml
 
-from knowledge.problems import Problem
+from knowledge.problems import Problem, shown
 
 Value: TypeAlias = "str | int | bool | dtm.date | list[Value] | dict[str, Value] | None"
 Location: TypeAlias = "Sequence[str | int]"
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 24
+MAX_VALUES = 2_000_000
+"""Values of a file, each of which takes some 400 bytes of memory."""
+MAX_PROBLEMS = 1_000
+"""Problems of a file that are told one by one."""
 
 _INTEGER = re.compile(r"0|-?[1-9]\d{0,17}", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -31,6 +36,10 @@ _SURPRISES = re.compile(
     r"|\d{4}-\d{1,2}-\d{1,2}[Tt \t].*|=|<<",  # times
     re.ASCII,
 )
+_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""What YAML takes for the end of a line and nobody's editor does."""
+_BEGUN = re.compile(r"quoted scalar|flow|simple key")
+"""What a syntax error is told at the beginning of: where it was noticed is often far below."""
 _STRING_TAG = "tag:yaml.org,2002:str"
 
 
@@ -65,33 +74,46 @@ def _child(node: yaml.Node, step: str | int) -> yaml.Node | None:
 def read(file: Path, path: str) -> bytes | Problem:
     """A file's bytes; `path` is how problems name it."""
     try:
-        status = file.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return Problem(path, 1, "not-a-file", "this is no ordinary file")
-        if status.st_size > MAX_BYTES:
-            megabytes = status.st_size // 1_000_000
-            return Problem(path, 1, "too-large", f"{megabytes} MB; a curated file has at most {MAX_BYTES // 1_000_000}")
-        return file.read_bytes()
+        with open(file, "rb", opener=_open_without_waiting) as stream:
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                return Problem(path, 1, "not-a-file", "this is no ordinary file")
+            content = b"" if status.st_size > MAX_BYTES else stream.read(MAX_BYTES + 1)  # it may be growing just now
+    except IsADirectoryError:
+        return Problem(path, 1, "not-a-file", "this is no ordinary file")
     except OSError as error:
         return Problem(path, 1, "unreadable", error.strerror or type(error).__name__)
+    if (size := max(status.st_size, len(content))) > MAX_BYTES:
+        megabytes = size // 1_000_000
+        return Problem(path, 1, "too-large", f"{megabytes} MB; a curated file has at most {MAX_BYTES // 1_000_000}")
+    return content
 
 
-class _TooDeep(Exception):
-    """Nested more than MAX_DEPTH levels."""
+def _open_without_waiting(file: str, flags: int) -> int:
+    """A FIFO would keep its reader waiting for somebody to write."""
+    return os.open(file, flags | os.O_NONBLOCK)
 
-    def __init__(self, line: int) -> None:
-        self.line = line
+
+class _TooMuch(Exception):
+    """Nested more than MAX_DEPTH levels, or more than MAX_VALUES values."""
+
+    def __init__(self, line: int, code: str, message: str) -> None:
+        self.line, self.code, self.message = line, code, message
 
 
 class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc] # libyaml where PyYAML has it
     """Resolves no scalar by itself, and goes no deeper than MAX_DEPTH: libyaml's binding would overflow the stack."""
 
     depth = 0
+    values = 0
 
     def descend_resolver(self, parent: yaml.Node | None, _index: object) -> None:
         self.depth += 1
+        self.values += 1
         if parent is not None and self.depth > MAX_DEPTH + 1:
-            raise _TooDeep(parent.start_mark.line + 1)
+            raise _TooMuch(parent.start_mark.line + 1, "too-deep", f"nested more than {MAX_DEPTH} levels")
+        if self.values > MAX_VALUES:
+            raise _TooMuch(1, "too-large", f"a curated file holds at most {MAX_VALUES:,} values")
 
     def ascend_resolver(self) -> None:
         self.depth -= 1
@@ -105,22 +127,35 @@ def load(content: bytes | str, path: str) -> Document | list[Problem]:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         return [Problem(path, line, "encoding", f"byte {error.start} is not UTF-8")]
+    if found := _LINE_BREAKS.search(text):
+        return [_forbidden(path, text, found[0])]
     try:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        return [Problem(path, line, "syntax", " ".join(filter(None, (error.context, error.problem))))]
+        return [_syntax_problem(path, error)]
     except yaml.reader.ReaderError as error:
-        line = text.partition(chr(error.character))[0].count("\n") + 1  # libyaml's position is one in bytes
-        return [Problem(path, line, "syntax", f"character U+{error.character:04X} may not stand in YAML")]
-    except _TooDeep as error:
-        return [Problem(path, error.line, "too-deep", f"nested more than {MAX_DEPTH} levels")]
+        return [_forbidden(path, text, chr(error.character))]
+    except _TooMuch as error:
+        return [Problem(path, error.line, error.code, error.message)]
     if root is None:
         return [Problem(path, 1, "empty", "the file holds nothing")]
     problems: list[Problem] = []
     data = _Builder(path, problems).value(root)
     return problems or Document(path, data, root)
+
+
+def _forbidden(path: str, text: str, character: str) -> Problem:
+    line = text.partition(character)[0].count("\n") + 1  # libyaml's position is one in bytes
+    return Problem(path, line, "syntax", f"character U+{ord(character):04X} may not stand in YAML")
+
+
+def _syntax_problem(path: str, error: yaml.MarkedYAMLError) -> Problem:
+    noticed = error.problem_mark or error.context_mark
+    begun = error.context_mark if error.context_mark and _BEGUN.search(error.context or "") else noticed
+    words = " ".join(filter(None, (error.context, error.problem)))
+    if noticed and begun and noticed.line != begun.line:
+        words += f" (line {noticed.line + 1})"
+    return Problem(path, begun.line + 1 if begun else 1, "syntax", words)
 
 
 class _Builder:
@@ -138,7 +173,7 @@ class _Builder:
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
         if node.tag not in {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}:
-            return self._refuse(node, "tag", f"tags are not used here: {node.tag}")
+            return self._refuse(node, "tag", f"tags are not used here: {shown(node.tag)}")
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child) for child in node.value]
         return dict(self._pairs(node))
@@ -152,7 +187,7 @@ class _Builder:
                 if len(self._problems) == told:
                     self._refuse(key_node, "key", "a key is a plain word")
             elif key in keys:
-                self._refuse(key_node, "duplicate-key", f"“{key}” stands here a second time")
+                self._refuse(key_node, "duplicate-key", f"“{shown(key)}” stands here a second time")
             else:
                 keys.add(key)
                 yield key, self.value(value_node)
@@ -160,7 +195,7 @@ class _Builder:
     def _scalar(self, node: yaml.ScalarNode) -> Value:
         text: str = node.value
         if node.tag != _STRING_TAG:
-            return self._refuse(node, "tag", f"tags are not used here: {node.tag}")
+            return self._refuse(node, "tag", f"tags are not used here: {shown(node.tag)}")
         if node.style:  # quoted or a block: always a string
             return text
         if text in _WORDS:
@@ -179,5 +214,11 @@ class _Builder:
         return text
 
     def _refuse(self, node: yaml.Node, code: str, message: str) -> Value:
-        self._problems.append(Problem(self._path, node.start_mark.line + 1, code, message))
+        line = node.start_mark.line + 1
+        if len(self._problems) < MAX_PROBLEMS:
+            self._problems.append(Problem(self._path, line, code, message))
+        elif len(self._problems) == MAX_PROBLEMS:
+            self._problems.append(
+                Problem(self._path, line, "too-many", f"{MAX_PROBLEMS} problems of this file are told")
+            )
         return None

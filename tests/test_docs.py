@@ -66,5 +66,5 @@ def test_no_document_and_no_source_names_a_machine_or_an_index() -> None:
         if file.suffix in {".md", ".py", ".yaml", ".toml", ".txt", ".ftl"} and not {".venv", "var", ".git"} & set(
             file.parts
         ):
-            found = forbidden.search(file.read_text(encoding="utf-8"))
+            found = forbidden.search(file.read_text(encoding="utf-8", errors="replace"))  # some test data is broken
             assert found is None, f"{file}: {found and found[0]}"
