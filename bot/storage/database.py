@@ -62,7 +62,8 @@ def _engine(url: str) -> AsyncEngine:
         if parsed.get_backend_name() == "sqlite":
             if parsed.database and parsed.database != ":memory:":
                 _touch(Path(parsed.database))
-            engine = create_async_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+            # One connection: SQLite has one writer anyhow, and in the pool's queue everybody gets his turn.
+            engine = create_async_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, pool_size=1, max_overflow=0)
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(engine.sync_engine, "begin", _begin_sqlite)
             return engine

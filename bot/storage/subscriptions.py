@@ -1,0 +1,180 @@
+"""Who gets digests: the subscriptions, by place."""
+
+import datetime as dtm
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.storage.inserting import insert
+from bot.storage.subscription import ChatType, Place, Subscription
+from bot.storage.tables import subscriptions
+from bot.storage.times import moment, seconds
+from knowledge.model import Area
+
+_PLACE = (subscriptions.c.chat_id, subscriptions.c.thread_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A subscription whose edition is due, and what its place has had so far."""
+
+    id: int
+    subscription: Subscription
+    due: dtm.datetime
+    history: str | None
+    missed: dtm.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What planning an edition changes in its subscription."""
+
+    id: int
+    next_due: dtm.datetime
+    history: str | None
+    missed: dtm.datetime | None
+
+
+class Subscriptions:
+    """Reads and writes subscriptions. What a place has had stays with the place when its subscription is replaced."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def get(self, place: Place) -> Subscription | None:
+        found = await self._where(_at(place))
+        return found[0] if found else None
+
+    async def all(self) -> Sequence[Subscription]:
+        """All of them, in the order of their places."""
+        return await self._where()
+
+    async def of_owner(self, user: int) -> Sequence[Subscription]:
+        return await self._where(subscriptions.c.owner == user)
+
+    async def of_chat(self, chat: int) -> Sequence[Subscription]:
+        return await self._where(subscriptions.c.chat_id == chat)
+
+    async def history(self, place: Place) -> str | None:
+        """The name of what a place has had."""
+        async with self._engine.connect() as connection:
+            found = await connection.execute(select(subscriptions.c.history).where(_at(place)))
+            return found.scalar()
+
+    async def missed(self, place: Place) -> dtm.datetime | None:
+        """When an edition was due that was skipped, if the place is yet to be told of it."""
+        async with self._engine.connect() as connection:
+            found = await connection.execute(select(subscriptions.c.missed).where(_at(place)))
+            return moment(found.scalar())
+
+    async def counts(self) -> Mapping[bool, int]:
+        """How many are active, and how many are not."""
+        async with self._engine.connect() as connection:
+            active = subscriptions.c.active
+            found = await connection.execute(select(active, func.count()).group_by(active))
+            return {bool(is_active): count for is_active, count in found}
+
+    async def put(self, subscription: Subscription) -> None:
+        """Creates or replaces the subscription of its place."""
+        await self.put_all([subscription])
+
+    async def put_all(self, new: Sequence[Subscription]) -> None:
+        """Creates or replaces all of these, or none."""
+        if not new:
+            return
+        rows = list({subscription.place: _row(subscription) for subscription in new}.values())
+        async with self._engine.begin() as connection:
+            statement = insert(connection, subscriptions)
+            replaced = {name: statement.excluded[name] for name in rows[0] if name not in {"chat_id", "thread_id"}}
+            await connection.execute(statement.on_conflict_do_update(index_elements=_PLACE, set_=replaced), rows)
+
+    async def remove(self, place: Place) -> bool:
+        """Ends a subscription; says whether there was one."""
+        async with self._engine.begin() as connection:
+            done = await connection.execute(delete(subscriptions).where(_at(place)))
+            return bool(done.rowcount)
+
+    async def suspend(self, place: Place, reason: str) -> bool:
+        """Makes a subscription inactive; says whether it was active."""
+        async with self._engine.begin() as connection:
+            active = and_(_at(place), subscriptions.c.active)
+            done = await connection.execute(update(subscriptions).where(active).values(active=False, reason=reason))
+            return bool(done.rowcount)
+
+    async def activate(self, place: Place, next_due: dtm.datetime) -> bool:
+        """Makes a suspended subscription active again; says whether it was suspended."""
+        values = {"active": True, "reason": "", "next_due": seconds(next_due), "missed": None}
+        async with self._engine.begin() as connection:
+            suspended = and_(_at(place), subscriptions.c.active.is_(False))
+            done = await connection.execute(update(subscriptions).where(suspended).values(values))
+            return bool(done.rowcount)
+
+    async def move(self, old_chat: int, new_chat: int) -> None:
+        """A group became a supergroup: its subscriptions go along; one that the supergroup has already stays as it is."""
+        taken = select(subscriptions.c.thread_id).where(subscriptions.c.chat_id == new_chat)
+        of_old = subscriptions.c.chat_id == old_chat
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(subscriptions).where(of_old, subscriptions.c.thread_id.in_(taken)))
+            values = {"chat_id": new_chat, "type": ChatType.SUPERGROUP.value}
+            await connection.execute(update(subscriptions).where(of_old).values(values))
+
+    async def _where(self, *conditions: ColumnElement[bool]) -> Sequence[Subscription]:
+        async with self._engine.connect() as connection:
+            rows = await connection.execute(select(subscriptions).where(*conditions).order_by(*_PLACE))
+            return tuple(map(_subscription, rows))
+
+
+async def due(connection: AsyncConnection, now: dtm.datetime, limit: int) -> Sequence[Due]:
+    """The first `limit` of those that are due, the longest due first, locked until the transaction's end."""
+    is_due = and_(subscriptions.c.active, subscriptions.c.next_due <= seconds(now))
+    statement = select(subscriptions).where(is_due).order_by(subscriptions.c.next_due, subscriptions.c.id)
+    rows = await connection.execute(statement.limit(limit).with_for_update())
+    return tuple(Due(row.id, _subscription(row), moment(row.next_due), row.history, moment(row.missed)) for row in rows)
+
+
+async def unscheduled(connection: AsyncConnection, limit: int) -> Sequence[tuple[int, Subscription]]:
+    """Active subscriptions that have no next time yet."""
+    statement = select(subscriptions).where(subscriptions.c.active, subscriptions.c.next_due.is_(None)).limit(limit)
+    return tuple((row.id, _subscription(row)) for row in await connection.execute(statement.with_for_update()))
+
+
+async def set_next(connection: AsyncConnection, changes: Iterable[Next]) -> None:
+    """Writes what planning changed, together."""
+    statement = update(subscriptions)
+    by_values: dict[tuple[int, str | None, int | None], list[int]] = {}
+    for change in changes:
+        values = (seconds(change.next_due), change.history, seconds(change.missed))
+        by_values.setdefault(values, []).append(change.id)
+    for (next_due, history, missed), ids in by_values.items():
+        new = {"next_due": next_due, "history": history, "missed": missed}
+        await connection.execute(statement.where(subscriptions.c.id.in_(ids)).values(new))
+
+
+def _at(place: Place) -> ColumnElement[bool]:
+    return and_(subscriptions.c.chat_id == place.chat_id, subscriptions.c.thread_id == place.thread_id)
+
+
+def _row(subscription: Subscription) -> dict[str, object]:
+    row = subscription.model_dump(mode="json", exclude={"next_due"})
+    listed = {name: ",".join(row[name]) for name in ("partners", "areas")}
+    return row | listed | {"thread_id": subscription.place.thread_id, "next_due": seconds(subscription.next_due)}
+
+
+def _subscription(row: Row[Any]) -> Subscription:
+    """A row as a value. It was checked when it was written, and a hundred thousand are read at once."""
+    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    for name in ("id", "missed", "history"):
+        del values[name]
+    return Subscription.model_construct(
+        **values
+        | {
+            "thread_id": row.thread_id or None,
+            "type": ChatType(row.type),
+            "partners": tuple(row.partners.split(",")) if row.partners else (),
+            "areas": tuple(map(Area, row.areas.split(","))) if row.areas else (),
+            "next_due": moment(row.next_due),
+        }
+    )
