@@ -13,6 +13,7 @@ from knowledge.documents import document
 from knowledge.lexicon import Lexicon, lexicon_rows
 from knowledge.model import Rank
 from knowledge.nameindex import build_names, country_names, partner_names
+from knowledge.nametable import pack
 from knowledge.snapshot import Snapshot
 from knowledge.store import SCHEMA, SCHEMA_VERSION, fingerprint
 
@@ -59,7 +60,12 @@ def _fill(connection: sqlite3.Connection, snapshot: Snapshot) -> None:
         [partner_names(one.code, (one.name.en, one.name.ar), one.aliases) for one in partners],
         [country_names(one.code, one.names, one.capital, one.demonym) for one in countries],
     )
-    connection.executemany("INSERT INTO names VALUES (?, ?, ?)", names)
+    packed = pack(names)
+    connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", packed.shelves)
+    connection.executemany(
+        "INSERT INTO meanings VALUES (?, ?, ?)", ((number, *meaning) for number, meaning in enumerate(packed.meanings))
+    )
+    connection.execute("INSERT INTO name_words VALUES (?, ?, ?, ?)", packed[2:])
     _fill_search(connection, snapshot)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge import reader
+from knowledge import folder
 from knowledge.model import LANGUAGES, Fact, Source
 from knowledge.problems import Problem
 from knowledge.snapshot import Entry, Snapshot
@@ -32,7 +32,7 @@ class Article:
     @classmethod
     def read(cls, file: Path) -> "Article | str":
         """The article, or why it can't be read."""
-        content = reader.read(file, file.name)
+        content = folder.read(file, file.name)
         if isinstance(content, Problem):
             return content.message
         try:

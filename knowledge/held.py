@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from knowledge import checks, export, loader, reader
+from knowledge import checks, export, folder, loader
 from knowledge.model import Actor, Bilingual, Fact, Slug
 from knowledge.problems import Problem
 from knowledge.store import NotAStore, open_store
@@ -59,7 +59,7 @@ def read(path: Path) -> tuple[Held, ...] | list[Problem]:
     if path.is_dir():
         snapshot, problems = loader.load(path, checks=(checks.unique_ids, checks.references))
         return problems or tuple(of(snapshot.facts_by_id.values(), snapshot.actors_by_id))
-    content = reader.read(path, path.name)
+    content = folder.read(path, path.name)
     if isinstance(content, Problem):
         return [content]
     if not content.startswith(_SQLITE):

@@ -6,6 +6,7 @@ Words become *terms*: `c:ID` for a concept, `w:STEM` for a word that the lexicon
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, product
+from sys import intern
 from typing import NamedTuple, Self
 
 from knowledge.model import LexiconEntry, Sense
@@ -74,16 +75,16 @@ class Lexicon:
         ignored: dict[Tongue, set[str]] = {tongue: set() for tongue in TONGUES}
         for what, entry, tongue, spelled, stems in rows:
             if what == Sense.IGNORED:
-                ignored[tongue].update(spelled.split())
+                ignored[tongue].update(map(intern, spelled.split()))
             elif what == Sense.INTENT:
                 lexicon.intents[tongue][tuple(bare(word) for word in spelled.split())] = entry
             else:
-                lexicon._add(entry, tongue, spelled.split(), tuple(stems.split()))
+                lexicon._add(intern(entry), tongue, [*map(intern, spelled.split())], tuple(map(intern, stems.split())))
         lexicon.ignored = {tongue: frozenset(held) for tongue, held in ignored.items()}
         return lexicon
 
     def _add(self, concept: str, tongue: Tongue, words: Sequence[str], stems: Phrase) -> None:
-        exact = tuple(bare(word) for word in words)
+        exact = tuple(intern(bare(word)) for word in words)
         for phrases, known, key in (
             (self.exact[tongue], self._parts[tongue], exact),
             (self.concepts[tongue], self._stems[tongue], stems),

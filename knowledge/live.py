@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge import loader
+from knowledge import folder
 from knowledge.problems import Problem
 from knowledge.search import Search
 from knowledge.store import NotAStore, Store, fingerprint, open_store
@@ -29,8 +29,8 @@ class CompilerDied(Exception):
 
 async def open_directory(directory: Path, cache: Path) -> Store:
     """The store of `directory`, compiled into `cache` if it isn't there; raises Refused, CompilerDied, NotAStore."""
-    files, unread = loader.read_files(directory)
-    compiled = cache / f"{loader.version(files)}.sqlite"
+    held, unread = folder.read_files(directory)
+    compiled = cache / f"{folder.version(held)}.sqlite"
     if not unread and compiled.is_file():
         with contextlib.suppress(NotAStore):  # another release's, or damaged
             return await open_store(compiled, compiler=fingerprint())

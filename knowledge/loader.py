@@ -4,8 +4,6 @@ Problems are collected, not raised. A file that can't be read keeps the checks o
 reads about dangling references which only a syntax error causes.
 """
 
-import hashlib
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -14,72 +12,18 @@ from pydantic import BaseModel, ValidationError
 
 from knowledge import reader
 from knowledge.checks import CHECKS, Check
+from knowledge.folder import FACTS, read_files, real, version
 from knowledge.model import FORMAT, Actor, Country, Fact, LexiconEntry, Partner, Source
 from knowledge.problems import Problem, shown
 from knowledge.snapshot import Entry, Snapshot
 
 T = TypeVar("T", Source, Partner, Country, Actor, Fact, LexiconEntry)
 
-REQUIRED = ("sources.yaml", "partners.yaml", "actors.yaml")
-OPTIONAL = ("countries.yaml", "lexicon.yaml")
-FACTS = "facts"
-_VERSION_SALT = b"sanad store 1\n"
-"""Changes when the same files compile to something else."""
-
 
 def load(directory: Path, checks: Sequence[Check] = CHECKS) -> tuple[Snapshot, list[Problem]]:
     """Reads `directory`; the snapshot is good to use only if there are no problems, which come sorted by place."""
     files, problems = read_files(directory)
-    return load_files(files, problems, _real(directory).name, checks)
-
-
-def read_files(directory: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """The bytes of each curated file by its path inside the directory."""
-    root = _real(directory)
-    if not root.is_dir():
-        return {}, [Problem(directory.name, 1, "missing", "there is no such directory")]
-    files: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    names = _fact_files(root, problems)
-    for name in (*REQUIRED, *OPTIONAL, *names):
-        file, path = root / name, f"{root.name}/{name}"
-        if not file.exists() and not file.is_symlink():
-            if name in OPTIONAL:
-                continue
-            problems.append(Problem(path, 1, "missing", "there is no such file"))
-        elif not _real(file).is_relative_to(root):
-            problems.append(Problem(path, 1, "outside", "the link leads out of the curated directory"))
-        elif isinstance(content := reader.read(file, path), Problem):
-            problems.append(content)
-        else:
-            files[name] = content
-    return files, problems
-
-
-def _fact_files(root: Path, problems: list[Problem]) -> list[str]:
-    names = []
-    try:
-        for file in sorted((root / FACTS).iterdir()):
-            if file.suffix == ".yaml":
-                names.append(f"{FACTS}/{file.name}")
-            elif file.suffix == ".yml":  # its facts would be missing, and nobody would know
-                problems.append(Problem(f"{root.name}/{FACTS}/{file.name}", 1, "suffix", "its name is to end in .yaml"))
-    except OSError as error:
-        problems.append(Problem(f"{root.name}/{FACTS}", 1, "missing", error.strerror or type(error).__name__))
-    return names
-
-
-def _real(path: Path) -> Path:
-    """The path with its links followed. Path.resolve() raises where they lead in a circle."""
-    return Path(os.path.realpath(path))
-
-
-def version(files: Mapping[str, bytes]) -> str:
-    """The content address of curated files: SHA-256, in hex, over their names and bytes."""
-    whole = hashlib.sha256(_VERSION_SALT)
-    for name, content in sorted(files.items()):
-        whole.update(f"{name} {hashlib.sha256(content).hexdigest()}\n".encode(errors="surrogateescape"))
-    return whole.hexdigest()
+    return load_files(files, problems, real(directory).name, checks)
 
 
 def load_files(

@@ -1,10 +1,11 @@
-"""The names of countries as plain rows, and the index in memory that is made of them at start: exact look-up in a
-dict, near misses by bounded edit distance over the names of about that length."""
+"""The names of countries as plain rows, packed for keeping, and the index that looks them up in the packed form: exactly
+by bisection, near misses by bounded edit distance over the names of about that length."""
 
-import sys
-from collections.abc import Iterable, Iterator
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -59,59 +60,118 @@ SHORTEST_MISSPELT = 4
 """Letters of the shortest name that a misspelling is compared with."""
 
 
+class Shelf(NamedTuple):
+    """All names of one script and length, sorted, as one string: 47,000 strings by themselves would take 15 MB."""
+
+    script: int
+    length: int
+    letters: str
+    meanings: bytes
+    """For each name which of the meanings is its own, as two bytes of this machine's order."""
+    misspelt: str
+    """Those names once more that may be misspelt."""
+
+
+class Packed(NamedTuple):
+    """All rows, packed. `fillers`, `ordinary` and `starts` are words between blanks."""
+
+    shelves: tuple[Shelf, ...]
+    meanings: tuple[tuple[str, int], ...]
+    fillers: str
+    ordinary: str
+    starts: str
+    longest: int
+
+
+def pack(rows: Iterable[tuple[str, str, int]]) -> Packed:
+    """Rows in the form that an index reads."""
+    words: dict[int, set[str]] = {Use.FILLER: set(), Use.ORDINARY: set()}
+    names: dict[str, tuple[str, int]] = {}
+    for folded, country, weight in rows:
+        if weight in words:
+            words[weight].add(folded)
+        else:
+            names[folded] = country, weight
+    meanings = {meaning: number for number, meaning in enumerate(sorted(set(names.values())))}
+    by_shelf: dict[tuple[int, int], list[str]] = {}
+    for folded in sorted(names):
+        by_shelf.setdefault((_script(folded), len(folded)), []).append(folded)
+    shelves = (
+        Shelf(
+            *place,
+            "".join(held),
+            array("H", (meanings[names[folded]] for folded in held)).tobytes(),
+            "".join(folded for folded in held if names[folded][1] in _MISSPELT and len(folded) >= SHORTEST_MISSPELT),
+        )
+        for place, held in sorted(by_shelf.items())
+    )
+    phrases = [folded.split() for folded in names if " " in folded]
+    return Packed(
+        tuple(shelves),
+        tuple(meanings),
+        " ".join(sorted(words[Use.FILLER])),
+        " ".join(sorted(words[Use.ORDINARY])),
+        " ".join(sorted({phrase[0] for phrase in phrases})),
+        max(map(len, phrases), default=0),
+    )
+
+
 class NameIndex:
     """Everything that resolving needs, in memory. Never changes once made."""
 
-    __slots__ = ("_by_length", "_names", "codes", "fillers", "longest", "ordinary", "starts")
+    __slots__ = ("_meanings", "_misspelt", "_shelves", "codes", "fillers", "longest", "ordinary", "starts")
 
-    def __init__(self, rows: Iterable[tuple[str, str, int]]) -> None:
-        shared: dict[tuple[str, int], Name] = {}
-        names: dict[str, Name] = {}
-        by_length: dict[tuple[int, int], list[str]] = {}
-        words: dict[int, set[str]] = {Use.FILLER: set(), Use.ORDINARY: set()}
-        starts: set[str] = set()
-        longest = 0
-        for folded, country, weight in rows:  # some 50,000 at every start
-            if weight in words:
-                words[weight].add(folded)
-                continue
-            try:
-                names[folded] = shared[country, weight]
-            except KeyError:
-                name = Name(tuple(map(sys.intern, country.split())), Use(weight))
-                names[folded] = shared[country, weight] = name
-            if weight in _MISSPELT and len(folded) >= SHORTEST_MISSPELT:
-                by_length.setdefault((_script(folded), len(folded)), []).append(folded)
-            if blanks := folded.count(" "):
-                starts.add(folded[: folded.index(" ")])
-                if blanks >= longest:
-                    longest = blanks + 1
-        self._names = names
-        self._by_length = by_length
-        self.fillers = frozenset(words[Use.FILLER])
-        self.ordinary = frozenset(words[Use.ORDINARY])
-        self.codes = frozenset(code for name in shared.values() for code in name.countries)
-        self.starts = frozenset(starts)
+    def __init__(self, packed: Packed) -> None:
+        self._meanings = tuple(Name(tuple(country.split()), Use(weight)) for country, weight in packed.meanings)
+        self._shelves: dict[tuple[int, int], tuple[str, Sequence[int]]] = {}
+        self._misspelt: dict[tuple[int, int], list[str]] = {}
+        for shelf in packed.shelves:
+            place = shelf.script, shelf.length
+            self._shelves[place] = shelf.letters, array("H", shelf.meanings)
+            if shelf.misspelt:
+                self._misspelt[place] = list(_cut(shelf.misspelt, shelf.length))
+        self.fillers = frozenset(packed.fillers.split())
+        self.ordinary = frozenset(packed.ordinary.split())
+        self.codes = frozenset(code for name in self._meanings for code in name.countries)
+        self.starts = frozenset(packed.starts.split())
         """First words of all names of several words."""
-        self.longest = longest
+        self.longest = packed.longest
         """Words of the longest of them."""
 
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, str, int]]) -> Self:
+        """The index of (folded name, countries, weight)."""
+        return cls(pack(rows))
+
     def __len__(self) -> int:
-        return len(self._names)
+        return sum(len(meanings) for _, meanings in self._shelves.values())
 
     def get(self, folded: str) -> Name | None:
-        return self._names.get(folded)
+        if not folded:
+            return None
+        length = len(folded)
+        letters, meanings = self._shelves.get((_script(folded), length), ("", ()))
+        at = bisect_left(
+            range(len(meanings)), folded, key=lambda number: letters[number * length : (number + 1) * length]
+        )
+        return self._meanings[meanings[at]] if letters[at * length : (at + 1) * length] == folded else None
 
     def near(self, folded: str, furthest: int) -> Iterator[Near]:
         """Names that may be misspelt within `furthest` edits, a swap of neighbours being one edit."""
         script = _script(folded)
         for length in range(len(folded) - furthest, len(folded) + furthest + 1):
-            choices = self._by_length.get((script, length))
+            choices = self._misspelt.get((script, length))
             if choices:
                 for choice, distance, _ in process.extract(
                     folded, choices, scorer=OSA.distance, processor=None, score_cutoff=furthest, limit=None
                 ):
-                    yield Near(distance, choice, self._names[choice])
+                    name = self.get(choice)
+                    assert name is not None  # noqa: S101 - pack() keeps it twice
+                    yield Near(distance, choice, name)
+
+
+def _cut(letters: str, length: int) -> Iterator[str]:
+    return (letters[start : start + length] for start in range(0, len(letters), length))
 
 
 def _script(folded: str) -> int:

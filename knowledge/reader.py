@@ -5,12 +5,9 @@ problems, not values. What is left is str, int, bool, date, None, list and dict.
 """
 
 import datetime as dtm
-import os
 import re
-import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeAlias
 
 import yaml
@@ -20,7 +17,6 @@ from knowledge.problems import Problem, shown
 Value: TypeAlias = "str | int | bool | dtm.date | list[Value] | dict[str, Value] | None"
 Location: TypeAlias = "Sequence[str | int]"
 
-MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 24
 MAX_VALUES = 2_000_000
 """Values of a file, each of which takes some 400 bytes of memory."""
@@ -69,29 +65,6 @@ def _child(node: yaml.Node, step: str | int) -> yaml.Node | None:
         child: yaml.Node = node.value[step]
         return child
     return None
-
-
-def read(file: Path, path: str) -> bytes | Problem:
-    """A file's bytes; `path` is how problems name it."""
-    try:
-        with open(file, "rb", opener=_open_without_waiting) as stream:
-            status = os.fstat(stream.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                return Problem(path, 1, "not-a-file", "this is no ordinary file")
-            content = b"" if status.st_size > MAX_BYTES else stream.read(MAX_BYTES + 1)  # it may be growing just now
-    except IsADirectoryError:
-        return Problem(path, 1, "not-a-file", "this is no ordinary file")
-    except OSError as error:
-        return Problem(path, 1, "unreadable", error.strerror or type(error).__name__)
-    if (size := max(status.st_size, len(content))) > MAX_BYTES:
-        megabytes = size // 1_000_000
-        return Problem(path, 1, "too-large", f"{megabytes} MB; a curated file has at most {MAX_BYTES // 1_000_000}")
-    return content
-
-
-def _open_without_waiting(file: str, flags: int) -> int:
-    """A FIFO would keep its reader waiting for somebody to write."""
-    return os.open(file, flags | os.O_NONBLOCK)
 
 
 class _TooMuch(Exception):

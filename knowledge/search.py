@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import zip_longest
 
 import aiosqlite
@@ -111,8 +111,12 @@ class Search:
         self._store = store
         self._connection = connection
         self._reader = reader
-        self._offices = Offices(store.actors.values(), reader.lexicon)
         self._total = max(len(store.facts), 1)
+
+    @cached_property
+    def _offices(self) -> Offices:
+        """Made when the first question comes: a start that waits for none is spared it."""
+        return Offices(self._store.actors.values(), self._reader.lexicon)
 
     def reads_as_name(self, text: str) -> bool:
         """Whether a text names countries and asks for nothing else."""

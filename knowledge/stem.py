@@ -1,12 +1,13 @@
 """Stems of folded words, so that inflected forms meet: light stemming of Arabic, Snowball for English, French and German."""
 
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Literal
-
-import snowballstemmer
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Literal
 
 from knowledge.text import arabic_stems, is_arabic
+
+if TYPE_CHECKING:
+    from snowballstemmer.basestemmer import BaseStemmer as Stemmer
 
 Tongue = Literal["ar", "en", "fr", "de"]
 """A language in which people ask."""
@@ -38,11 +39,16 @@ _NOUN_ENDINGS = (
 )
 _LAST_LETTERS = ("ه", "ي", "ت", "ا")
 _VERB_PREFIXES = ("ست", "سي", "ي", "ت", "ن")
-_SNOWBALL = {
-    "en": snowballstemmer.stemmer("english"),
-    "fr": snowballstemmer.stemmer("french"),
-    "de": snowballstemmer.stemmer("german"),
-}
+_SNOWBALL = {"en": "english", "fr": "french", "de": "german"}
+
+
+@cache
+def _snowball(tongue: Tongue) -> "Stemmer":
+    """Made when the first word asks for it: all languages of the package are loaded at once, and take 4 MB."""
+    import snowballstemmer
+
+    stemmer: Stemmer = snowballstemmer.stemmer(_SNOWBALL[tongue])
+    return stemmer
 
 
 @lru_cache(maxsize=20_000)
@@ -50,7 +56,7 @@ def stem(word: str, tongue: Tongue) -> str:
     """The stem of a folded word; an Arabic one has its article and prefixes taken off before (see `candidates`)."""
     if tongue == "ar" or is_arabic(word):
         return _without_ending(word)
-    return str(_SNOWBALL[tongue].stemWord(word))
+    return str(_snowball(tongue).stemWord(word))
 
 
 def candidates(word: str, tongue: Tongue) -> Iterator[str]:

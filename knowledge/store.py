@@ -3,9 +3,7 @@
 What an answer needs is read once into memory and never changed; the next version is another `Store`.
 """
 
-import gc
 import hashlib
-import sqlite3
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -18,7 +16,7 @@ import aiosqlite
 from pydantic import ValidationError
 
 from knowledge.model import Actor, Fact, Partner, Rank, Source
-from knowledge.names import NameIndex
+from knowledge.nametable import NameIndex, Packed, Shelf
 
 M = TypeVar("M", Source, Partner, Actor, Fact)
 
@@ -39,9 +37,15 @@ CREATE VIRTUAL TABLE search USING fts5(
     main, side, content = 'documents', content_rowid = 'position',
     tokenize = "unicode61 remove_diacritics 0 tokenchars ':_-'"
 );
-CREATE TABLE names (folded TEXT NOT NULL, country TEXT NOT NULL, weight INTEGER NOT NULL) STRICT;
+CREATE TABLE names (
+    script INTEGER NOT NULL, length INTEGER NOT NULL, letters TEXT NOT NULL, meanings BLOB NOT NULL, misspelt TEXT NOT NULL
+) STRICT;
+CREATE TABLE meanings (position INTEGER PRIMARY KEY, country TEXT NOT NULL, weight INTEGER NOT NULL) STRICT;
+CREATE TABLE name_words (
+    fillers TEXT NOT NULL, ordinary TEXT NOT NULL, starts TEXT NOT NULL, longest INTEGER NOT NULL
+) STRICT;
 """
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 SHORT = 7
 """Characters of a version that people are shown."""
 
@@ -102,7 +106,7 @@ async def open_store(file: Path, compiler: str | None = None) -> Store:
             partners = await _records(connection, "partners", Partner)
             actors = await _records(connection, "actors", Actor)
             facts = await _records(connection, "facts", Fact)
-            names = await connection.execute_fetchall("SELECT folded, country, weight FROM names")
+            names = await _names(connection)
     except (aiosqlite.Error, ValidationError) as error:
         raise NotAStore(f"{file.name}: {error}") from error
     return Store(
@@ -112,18 +116,9 @@ async def open_store(file: Path, compiler: str | None = None) -> Store:
         actors=MappingProxyType({actor.id: actor for actor in actors}),
         facts=MappingProxyType({fact.id: fact for fact in facts}),
         by_partner=MappingProxyType(_by_partner(partners, facts)),
-        names=_name_index(names),
+        names=NameIndex(names),
         file=file,
     )
-
-
-def _name_index(rows: Iterable[sqlite3.Row]) -> NameIndex:
-    # Fifty thousand small objects that all stay: looking for garbage among them doubles the time.
-    gc.disable()
-    try:
-        return NameIndex((folded, country, weight) for folded, country, weight in rows)
-    finally:
-        gc.enable()
 
 
 def _by_partner(partners: Iterable[Partner], facts: Iterable[Fact]) -> dict[str, tuple[Fact, ...]]:
@@ -132,6 +127,15 @@ def _by_partner(partners: Iterable[Partner], facts: Iterable[Fact]) -> dict[str,
         if fact.rank is not Rank.DEPRECATED:
             held[fact.partner].append(fact)
     return {code: tuple(of_partner) for code, of_partner in held.items() if of_partner}
+
+
+async def _names(connection: aiosqlite.Connection) -> Packed:
+    shelves = await connection.execute_fetchall("SELECT script, length, letters, meanings, misspelt FROM names")
+    meanings = await connection.execute_fetchall("SELECT country, weight FROM meanings ORDER BY position")
+    words = await connection.execute_fetchall("SELECT fillers, ordinary, starts, longest FROM name_words")
+    return Packed(
+        tuple(Shelf(*row) for row in shelves), tuple((row[0], row[1]) for row in meanings), *next(iter(words))
+    )
 
 
 async def _records(connection: aiosqlite.Connection, table: str, model: type[M]) -> list[M]:

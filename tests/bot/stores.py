@@ -131,6 +131,6 @@ def _store(
         actors={actor.id: actor for actor in actors},
         facts={fact.id: fact for fact in facts},
         by_partner={code: of_partner for code, of_partner in held.items() if of_partner},
-        names=NameIndex((code.lower(), code, Use.WHOLE) for code in (*covered, *FURTHER_COUNTRIES)),
+        names=NameIndex.of((code.lower(), code, Use.WHOLE) for code in (*covered, *FURTHER_COUNTRIES)),
         file=Path("never-written"),
     )

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import evidence, loader, reader
+from knowledge import evidence, folder, loader, reader
 from knowledge.problems import Problem
 from tests.knowledge.processes import environment, knowledge
 
@@ -227,7 +227,7 @@ def test_a_file_that_is_written_over_while_it_is_read_is_read_to_a_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its size when it was opened says little; that of a file of the system's own says nothing."""
-    monkeypatch.setattr(reader, "MAX_BYTES", 1_000)
-    outcome = reader.read(Path("/proc/self/maps"), "seeds/actors.yaml")  # of size 0, and longer than a thousand bytes
+    monkeypatch.setattr(folder, "MAX_BYTES", 1_000)
+    outcome = folder.read(Path("/proc/self/maps"), "seeds/actors.yaml")  # of size 0, and longer than a thousand bytes
     assert isinstance(outcome, Problem)
     assert outcome.code == "too-large"

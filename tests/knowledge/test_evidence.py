@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge import evidence
-from knowledge.reader import MAX_BYTES
+from knowledge.folder import MAX_BYTES
 from tests.knowledge.curated import ACTOR, SOURCE, Files, changed, fact, marked, places, snapshot, store, words
 
 ARTICLE = """\

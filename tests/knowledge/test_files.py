@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import loader, reader
+from knowledge import folder, loader
 from tests.knowledge.curated import fact, places, snapshot, store, write
 
 Spoil = Callable[[Path], object]
@@ -29,7 +29,7 @@ def leads_round_about_to_the_outside(file: Path) -> None:
 
 def is_too_large(file: Path) -> None:
     file.touch()
-    os.truncate(file, reader.MAX_BYTES + 1)
+    os.truncate(file, folder.MAX_BYTES + 1)
 
 
 def is_no_text(file: Path) -> None:
@@ -59,7 +59,7 @@ def test_a_file_that_cannot_be_read_is_told_and_no_other(seeds: Path, spoil: Spo
     assert [entry.value.id for entry in held.facts] == ["so-training"]
 
 
-@pytest.mark.parametrize("name", loader.REQUIRED)
+@pytest.mark.parametrize("name", folder.REQUIRED)
 def test_a_required_file_that_is_missing_is_told(seeds: Path, name: str) -> None:
     (seeds / name).unlink()
     assert places(loader.load(seeds)[1]) == [f"seeds/{name}:1 missing"]

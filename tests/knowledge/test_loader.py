@@ -5,7 +5,7 @@ import datetime as dtm
 
 import pytest
 
-from knowledge import loader
+from knowledge import folder, loader
 from knowledge.model import Area, Kind, Rank, Status
 from tests.knowledge.curated import (
     ACTOR,
@@ -180,8 +180,8 @@ def test_nothing_of_a_snapshot_can_be_changed() -> None:
 
 def test_a_version_is_the_address_of_all_names_and_bytes() -> None:
     files = {name: text.encode() for name, text in store().items()}
-    version = loader.version(files)
-    assert version == loader.version(dict(reversed(files.items())))
+    version = folder.version(files)
+    assert version == folder.version(dict(reversed(files.items())))
     assert (len(version), version.strip("0123456789abcdef")) == (64, "")
     changes = [
         files | {"actors.yaml": files["actors.yaml"] + b"\n"},
@@ -190,7 +190,7 @@ def test_a_version_is_the_address_of_all_names_and_bytes() -> None:
         files | {"facts/de.yaml": files["facts/so.yaml"], "facts/so.yaml": files["facts/de.yaml"]},
         {name.replace("/so", "/us"): content for name, content in files.items()},
     ]
-    assert len({version, *map(loader.version, changes)}) == 1 + len(changes)
+    assert len({version, *map(folder.version, changes)}) == 1 + len(changes)
 
 
 def test_an_id_that_vanished_or_moved_is_told_where_it_was() -> None:

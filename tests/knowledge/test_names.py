@@ -29,7 +29,7 @@ def curated(file: str) -> Iterable[CountryNames]:
 
 @pytest.fixture(scope="module")
 def index() -> NameIndex:
-    return NameIndex(build_names(tuple(curated("partners")), tuple(curated("countries"))))
+    return NameIndex.of(build_names(tuple(curated("partners")), tuple(curated("countries"))))
 
 
 @pytest.mark.parametrize(

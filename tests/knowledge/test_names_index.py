@@ -97,7 +97,7 @@ def test_curated_entries_are_read_by_language() -> None:
 
 def test_the_index_keeps_what_it_was_given() -> None:
     """Names, fillers and ordinary words are told apart; near names are found within the reach and no further."""
-    index = NameIndex([("germany", "DE", Use.COVERED), ("about", "", Use.FILLER), ("weather", "", Use.ORDINARY)])
+    index = NameIndex.of([("germany", "DE", Use.COVERED), ("about", "", Use.FILLER), ("weather", "", Use.ORDINARY)])
     name = index.get("germany")
     assert name is not None
     assert name.countries == ("DE",)

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import reader
+from knowledge import folder, reader
 from knowledge.problems import Problem
 
 
@@ -187,7 +187,7 @@ def a_circle_of_links(file: Path) -> None:
 
 def too_large(file: Path) -> None:
     file.touch()
-    os.truncate(file, reader.MAX_BYTES + 1)
+    os.truncate(file, folder.MAX_BYTES + 1)
 
 
 def a_name_inside_a_file(file: Path) -> None:
@@ -210,7 +210,7 @@ def test_a_file_that_cannot_be_read_is_a_problem(make: Callable[[Path], None], c
     file = tmp_path / "made" / "f.yaml"
     file.parent.mkdir()
     make(file)
-    problem = reader.read(file, "seeds/f.yaml")
+    problem = folder.read(file, "seeds/f.yaml")
     assert isinstance(problem, Problem)
     assert (problem.path, problem.line, problem.code) == ("seeds/f.yaml", 1, code)
     assert problem.message
@@ -218,10 +218,10 @@ def test_a_file_that_cannot_be_read_is_a_problem(make: Callable[[Path], None], c
 
 def test_a_file_of_the_greatest_size_is_read(tmp_path: Path) -> None:
     (tmp_path / "f.yaml").touch()
-    os.truncate(tmp_path / "f.yaml", reader.MAX_BYTES)
-    content = reader.read(tmp_path / "f.yaml", "f.yaml")
+    os.truncate(tmp_path / "f.yaml", folder.MAX_BYTES)
+    content = folder.read(tmp_path / "f.yaml", "f.yaml")
     assert isinstance(content, bytes)
-    assert len(content) == reader.MAX_BYTES
+    assert len(content) == folder.MAX_BYTES
 
 
 YAML_WORDS = st.sampled_from([*"[]{}-?:,#&*!|>'\"%@`\n\t =~", "- ", ": ", "\n  ", "a", "1", "no", "قطر", "2026-11-21"])

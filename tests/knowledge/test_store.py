@@ -11,7 +11,7 @@ import pytest
 
 from knowledge import compile as compiling
 from knowledge.names import resolve
-from knowledge.store import NotAStore, Store, connect, open_store
+from knowledge.store import SCHEMA_VERSION, NotAStore, Store, connect, open_store
 from tests.knowledge.curated import FACT, fact, snapshot, store, words
 
 
@@ -145,7 +145,7 @@ async def test_a_refusal_tells_both_schemas(compiled: Path, tmp_path: Path) -> N
     other = altered(compiled, tmp_path, "UPDATE meta SET value = '99' WHERE key = 'schema'")
     with pytest.raises(NotAStore) as refusal:
         await open_store(other)
-    assert str(refusal.value) == "altered.sqlite has schema 99, not 2"
+    assert str(refusal.value) == f"altered.sqlite has schema 99, not {SCHEMA_VERSION}"
 
 
 async def test_a_store_is_equal_to_itself_alone(opened: Store, compiled: Path) -> None:
