@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from bot.sandbox.entities import Entity, clean, finish
-from bot.sandbox.errors import bad_request, unmodelled
+from bot.sandbox.errors import bad_request, forbidden, unmodelled
 from bot.sandbox.keyboard import parse_keyboard
 from bot.sandbox.markup import EntityError, parse_html
-from bot.sandbox.objects import Answer, Chat, Json, Message
+from bot.sandbox.objects import Answer, Chat, Json, Member, Message, User
 from bot.sandbox.params import Params
 from bot.sandbox.profile import Scope
+from bot.sandbox.replies import parse_replies
 from bot.sandbox.world import World
 
 Method = Callable[[World, Params], object]
@@ -109,11 +110,39 @@ def delete_webhook(world: World, params: Params) -> bool:
 
 def send_message(world: World, params: Params) -> Json:
     text, entities = _text(params)
+    chat, markup = world.chat(params.chat_id()), params.value("reply_markup")
+    replies = parse_replies(markup)
+    keyboard = parse_keyboard(markup) if replies is None else ()
+    thread = params.integer("message_thread_id")
+    return world.send(chat, text, entities, keyboard, _replied_to(params, chat), thread, replies).to_json()
+
+
+def delete_message(world: World, params: Params) -> bool:
+    """The bot may delete its own messages, and with the right to those of others; none is too old here."""
     chat = world.chat(params.chat_id())
-    if params.integer("message_thread_id"):
-        raise bad_request("message thread not found")
-    keyboard = parse_keyboard(params.value("reply_markup"))
-    return world.send(chat, text, entities, keyboard, _replied_to(params, chat)).to_json()
+    member, message = world.member(chat, world.bot), chat.messages.get(params.integer("message_id"))
+    if not member.is_present:
+        raise forbidden(f"bot is not a member of the {chat.type} chat")
+    if message is None:
+        raise bad_request("message to delete not found")
+    if message.sender != world.bot and chat.type != "private" and not member.can("can_delete_messages"):
+        raise bad_request("message can't be deleted")
+    world.delete(message)
+    return True
+
+
+def get_chat_member(world: World, params: Params) -> Json:
+    """The bot sees the members of its own chats alone; of strangers it hears that they have left."""
+    chat, user_id = world.chat(params.chat_id()), params.integer("user_id")
+    if chat.type != "private" and not world.member(chat, world.bot).is_present and user_id != world.bot.id:
+        raise forbidden(f"bot is not a member of the {chat.type} chat")
+    for (chat_id, member_id), member in world.members.items():
+        if (chat_id, member_id) == (chat.id, user_id):
+            return member.to_json(chat)
+    if user_id not in world.chats and user_id != world.bot.id:
+        raise bad_request("PARTICIPANT_ID_INVALID")
+    user = world.bot if user_id == world.bot.id else User(user_id, world.chats[user_id].first_name)
+    return Member(user, "left").to_json(chat)
 
 
 def edit_message_text(world: World, params: Params) -> Json:
@@ -171,6 +200,7 @@ METHODS: dict[str, Method] = {
     "deleteWebhook": delete_webhook,
     "sendMessage": send_message,
     "editMessageText": edit_message_text,
+    "getChatMember": get_chat_member,
     "stopMessageLiveLocation": stop_message_live_location,
     "answerCallbackQuery": answer_callback_query,
     "setMyCommands": set_my_commands,

@@ -49,6 +49,10 @@ class User:
         return {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name, **optional}
 
 
+ANONYMOUS = User(1087968824, "Group", username="GroupAnonymousBot", is_bot=True)
+"""Whom Telegram names as the writer where an administrator is anonymous."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chat:
     id: int
@@ -57,6 +61,9 @@ class Chat:
     username: str = ""
     first_name: str = ""
     last_name: str = ""
+    is_forum: bool = False
+    topics: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
+    """The topics of a forum, by the message that opened each."""
     messages: "dict[int, Message]" = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -71,7 +78,7 @@ class Chat:
 
     def to_json(self) -> Json:
         names = _present(title=self.title, username=self.username, first_name=self.first_name, last_name=self.last_name)
-        return {"id": self.id, "type": self.type, **names}
+        return {"id": self.id, "type": self.type, **names, **({"is_forum": True} if self.is_forum else {})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,12 @@ class Member:
     user: User
     status: Status = "member"
     rights: frozenset[str] = frozenset()
+    is_anonymous: bool = False
+    """Whether he writes under the group's name."""
+
+    @property
+    def is_admin(self) -> bool:
+        return self.status in ("creator", "administrator")
 
     @property
     def is_present(self) -> bool:
@@ -90,10 +103,10 @@ class Member:
     def to_json(self, chat: Chat) -> Json:
         form: Json = {"status": self.status, "user": self.user.to_json()}
         if self.status == "creator":
-            form["is_anonymous"] = False
+            form["is_anonymous"] = self.is_anonymous
         elif self.status == "administrator":
             names = RIGHTS + (CHANNEL_RIGHTS if chat.type == "channel" else GROUP_RIGHTS)
-            form |= {"can_be_edited": False, "is_anonymous": False}
+            form |= {"can_be_edited": False, "is_anonymous": self.is_anonymous}
             form |= {name: name in self.rights for name in names}
         elif self.status == "kicked":
             form["until_date"] = 0
@@ -146,6 +159,12 @@ class Message:
     reply_to: "Message | None" = None
     origin: "Message | None" = None
     edited: datetime | None = None
+    thread: int = 0
+    """The topic of a forum that it stands in; 0: none."""
+    is_anonymous: bool = False
+    """Whether it was written under the group's name."""
+    event: tuple[tuple[str, object], ...] = ()
+    """What a service message tells, as fields of its Bot API form."""
 
     @property
     def buttons(self) -> Iterator[Button]:
@@ -163,8 +182,13 @@ class Message:
         form: Json = {"message_id": self.id, "chat": self.chat.to_json(), "date": int(self.date.timestamp())}
         if self.chat.type == "channel":
             form["sender_chat"] = self.chat.to_json()
+        elif self.is_anonymous:
+            form |= {"from": ANONYMOUS.to_json(), "sender_chat": self.chat.to_json()}
         elif self.sender:
             form["from"] = self.sender.to_json()
+        form |= dict(self.event)
+        if self.thread:
+            form |= {"message_thread_id": self.thread, "is_topic_message": True}
         if self.attachment:
             form |= self.attachment.to_json()
         form |= _present(

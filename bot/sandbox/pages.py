@@ -3,13 +3,16 @@
 import json
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.sandbox.objects import Attachment, Chat, Json, Message
+from bot.sandbox.clock import MovableClock
+from bot.sandbox.objects import RIGHTS, Attachment, Chat, ChatType, Json, Message
 from bot.sandbox.person import Person
+from bot.sandbox.replies import ReplyKeyboard
 from bot.sandbox.world import Event
 
 if TYPE_CHECKING:
@@ -46,6 +49,11 @@ class ChatPage:
             "POST /api/press": self._press,
             "POST /api/attach": self._attach,
             "POST /api/language": self._language,
+            "GET /api/picks": self._picks,
+            "POST /api/tap": self._tap,
+            "POST /api/open": self._open,
+            "POST /api/bot": self._bot,
+            "POST /api/clock": self._clock,
             "POST /api/reset": self._reset,
         }
         for route, handler in routes.items():
@@ -85,7 +93,9 @@ class ChatPage:
             kind: profile.text(kind, language) for kind in ("name", "description", "short_description")
         }
         chats = [self._chat(chat, person) for chat in self._world.chats.values() if self._sees(chat)]
-        return _answer({"event": self._world.last_event, "me": person.user.to_json(), "bot": bot, "chats": chats})
+        now = {"now": int(self._world.clock().timestamp()), "movable": isinstance(self._world.clock, MovableClock)}
+        event = self._world.last_event
+        return _answer({"event": event, "me": person.user.to_json(), "bot": bot, "chats": chats, **now})
 
     def _sees(self, chat: Chat) -> bool:
         person = self.person()
@@ -94,7 +104,11 @@ class ChatPage:
     def _chat(self, chat: Chat, person: Person) -> Json:
         member = self._world.member(chat, person.user)
         menu = self._world.profile.menu(chat, member, person.user.language_code)
+        replies = self._world.replies.get(chat.id, ReplyKeyboard())
         return chat.to_json() | {
+            "bot": self._world.member(chat, self._world.bot).status,
+            "topics": chat.topics,
+            "replies": [[button.to_json() for button in row] for row in replies.rows],
             "messages": [self._message(message) for message in chat.history],
             "menu": [{"command": name, "description": description} for name, description in menu],
             "can_write": chat.type != "channel" or member.can("can_post_messages"),
@@ -152,7 +166,7 @@ class ChatPage:
         text = str(body["text"])
         if not text.strip():
             raise ValueError("empty")
-        return _answer(self._message(self.person().says(chat, text, replied)))
+        return _answer(self._message(self.person().says(chat, text, replied, int(body.get("thread") or 0))))
 
     async def _press(self, request: web.Request) -> web.Response:
         body = await request.json()
@@ -177,6 +191,49 @@ class ChatPage:
         if body["language_code"] not in ("ar", "en"):
             raise ValueError("ar or en")
         self.person().speaks(body["language_code"])
+        return _answer({})
+
+    async def _picks(self, request: web.Request) -> web.Response:
+        """The chats among which a button lets the person pick."""
+        person = self.person()
+        picking = self._world.replies[person.chat.id].button(request.query["text"]).picking
+        fitting = person.may_pick(picking) if picking else []
+        return _answer({"chats": [chat.to_json() for chat in fitting]})
+
+    async def _tap(self, request: web.Request) -> web.Response:
+        body, person = await request.json(), self.person()
+        if body.get("chat_id"):
+            return _answer(self._message(person.picks(body["text"], self._world.chats[int(body["chat_id"])])))
+        return _answer(self._message(person.taps(body["text"])))
+
+    async def _open(self, request: web.Request) -> web.Response:
+        """A new channel, group or forum of the person's, without the bot."""
+        body = await request.json()
+        kind: ChatType = "channel" if body["kind"] == "channel" else "supergroup"
+        chat = self.person().opens(kind, str(body["title"]), is_forum=body["kind"] == "forum")
+        for topic in body.get("topics", ()):
+            self.person().opens_topic(chat, str(topic))
+        return _answer(chat.to_json())
+
+    async def _bot(self, request: web.Request) -> web.Response:
+        """Adds the bot to a chat, makes it an administrator or a plain member there, or removes it."""
+        body, person = await request.json(), self.person()
+        chat = self._world.chats[int(body["chat_id"])]
+        acts: dict[str, Callable[[], None]] = {
+            "add": lambda: person.adds_bot(chat),
+            "promote": lambda: person.adds_bot(chat, RIGHTS),
+            "demote": lambda: person.demotes_bot(chat),
+            "remove": lambda: person.removes_bot(chat),
+        }
+        acts[body["act"]]()
+        return _answer({})
+
+    async def _clock(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        if not isinstance(self._world.clock, MovableClock):
+            raise ValueError("this clock can't be moved")  # noqa: TRY004 - it is refused, rather than of a wrong type
+        self._world.clock.move(timedelta(hours=float(body["hours"])))
+        self._world.announce("change")
         return _answer({})
 
     async def _reset(self, _: web.Request) -> web.Response:

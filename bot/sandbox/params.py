@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.sandbox.errors import bad_request
 
@@ -64,3 +65,17 @@ class Params(Mapping[str, object]):
         if not raw:
             raise bad_request("chat_id is empty")
         return int(raw) if raw.lstrip("-").isdecimal() else raw
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of the Bot API and the answer that it got."""
+
+    method: str
+    params: Params
+    time: datetime
+    answer: dict[str, object]
+
+    @property
+    def succeeded(self) -> bool:
+        return self.answer["ok"] is True

@@ -5,7 +5,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.sandbox.entities import clean, finish
-from bot.sandbox.objects import Attachment, Chat, ChatType, Json, Member, Message, Query, User
+from bot.sandbox.objects import (
+    CHANNEL_RIGHTS,
+    GROUP_RIGHTS,
+    RIGHTS,
+    Attachment,
+    Chat,
+    ChatType,
+    Json,
+    Member,
+    Message,
+    Query,
+    Status,
+    User,
+)
+from bot.sandbox.replies import Picking, ReplyKeyboard
 
 if TYPE_CHECKING:
     from bot.sandbox.world import World
@@ -19,9 +33,10 @@ class Person:
         self.seen = 0
         """The last event that this person knew of; `Sandbox.reply_to` looks behind it."""
 
-    def says(self, chat: Chat, text: str, reply_to: Message | None = None) -> Message:
+    def says(self, chat: Chat, text: str, reply_to: Message | None = None, thread: int = 0) -> Message:
         text, entities = finish(clean(text))
-        return self._post(Message(0, chat, self.world.clock(), self.user, text, entities, reply_to=reply_to))
+        now, thread = self.world.clock(), reply_to.thread if reply_to else thread
+        return self._post(Message(0, chat, now, self.user, text, entities, reply_to=reply_to, thread=thread))
 
     def starts(self, payload: str = "") -> Message:
         return self.says(self.chat, f"/start {payload}".strip())
@@ -73,8 +88,68 @@ class Person:
         self.user = replace(self.user, language_code=language_code)
         self.world.announce("change")
 
-    def opens(self, kind: ChatType, title: str, username: str = "") -> Chat:
-        return self.world.add_chat(kind, title, self.user, username)
+    def opens(self, kind: ChatType, title: str, username: str = "", *, is_forum: bool = False) -> Chat:
+        return self.world.add_chat(kind, title, self.user, username, is_forum=is_forum)
+
+    def opens_topic(self, forum: Chat, title: str) -> int:
+        """A new topic of a forum; gives its thread."""
+        event = (("forum_topic_created", {"name": title, "icon_color": 7322096}),)
+        opening = self._post(Message(0, forum, self.world.clock(), self.user, event=event))
+        forum.topics[opening.id] = title
+        return opening.id
+
+    def promotes(self, other: "Person", chat: Chat, rights: Iterable[str] = (), *, anonymous: bool = False) -> None:
+        member = Member(other.user, "administrator", frozenset({"can_manage_chat", *rights}), anonymous)
+        self.world.set_member(chat, member, self.user)
+
+    def hides(self, chat: Chat) -> None:
+        """Write under the group's name from now on."""
+        self.world.set_member(chat, replace(self.world.member(chat, self.user), is_anonymous=True), self.user)
+
+    def demotes(self, other: "Person", chat: Chat) -> None:
+        self.world.set_member(chat, Member(other.user), self.user)
+
+    def demotes_bot(self, chat: Chat) -> None:
+        """In a channel the bot is an administrator or nothing."""
+        status: Status = "left" if chat.type == "channel" else "member"
+        self.world.set_member(chat, Member(self.world.bot, status), self.user)
+
+    def taps(self, text: str) -> Message:
+        """Tap a button in the place of the letters, which says its text in the private chat."""
+        keyboard = self.world.replies[self.chat.id]
+        if keyboard.button(text).picking:
+            raise ValueError(f"{text!r} opens the picker of chats")
+        if keyboard.once:
+            self.world.offer(self.chat, ReplyKeyboard())
+        return self.says(self.chat, text)
+
+    def picks(self, text: str, chat: Chat) -> Message:
+        """Tap a button that opens the picker of chats, and pick one; the bot gets the rights that were asked for."""
+        keyboard = self.world.replies[self.chat.id]
+        picking = keyboard.button(text).picking
+        if picking is None or chat not in self.may_pick(picking):
+            raise ValueError(f"{chat.title} can't be picked")
+        bot = self.world.member(chat, self.world.bot)
+        if picking.bot_rights - bot.rights or not bot.is_present:
+            wanted = picking.bot_rights | bot.rights if picking.bot_rights else None
+            if wanted or picking.bot_is_member:
+                self.adds_bot(chat, wanted)
+        if keyboard.once:
+            self.world.offer(self.chat, ReplyKeyboard())
+        shared: Json = {"request_id": picking.request_id, "chat_id": chat.id}
+        event = (("chat_shared", shared | ({"title": chat.title} if picking.wants_title else {})),)
+        return self._post(Message(0, self.chat, self.world.clock(), self.user, event=event))
+
+    def may_pick(self, picking: Picking) -> list[Chat]:
+        """Where the person has the rights that are asked of him, and may grant those asked for the bot."""
+        return [chat for chat in self.world.chats.values() if self._fits(chat, picking)]
+
+    def _fits(self, chat: Chat, picking: Picking) -> bool:
+        member = self.world.member(chat, self.user)
+        if chat.type == "private" or (chat.type == "channel") is not picking.is_channel or not member.is_present:
+            return False
+        known = {*RIGHTS, *(CHANNEL_RIGHTS if picking.is_channel else GROUP_RIGHTS)}
+        return all(member.can(right) for right in picking.user_rights & known)
 
     def joins(self, chat: Chat) -> None:
         self.world.set_member(chat, Member(self.user), self.user)
@@ -114,7 +189,8 @@ class Person:
                 case "left":
                     self.unblocks_bot()
         self.seen = world.last_event
-        message = world.keep(replace(draft, id=world.next_message_id(chat)))
+        anonymous = member.is_anonymous and chat.type in ("group", "supergroup")
+        message = world.keep(replace(draft, id=world.next_message_id(chat), is_anonymous=anonymous))
         self._tell("", message)
         return message
 

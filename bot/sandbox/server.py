@@ -12,16 +12,17 @@ from typing import Self, TypeVar
 
 from aiohttp import web
 
+from bot.sandbox.clock import MovableClock
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.faults import Faults
 from bot.sandbox.limits import Limits
 from bot.sandbox.methods import METHODS
 from bot.sandbox.objects import Answer, Chat, Json, Message, Query
 from bot.sandbox.pages import ChatPage
-from bot.sandbox.params import Params, Upload
+from bot.sandbox.params import Call, Params, Upload
 from bot.sandbox.person import Person
 from bot.sandbox.schema import Schema
-from bot.sandbox.world import Call, Clock, Event, World, utc_now
+from bot.sandbox.world import Clock, Event, World
 
 TOKEN = "1234567890:sandbox-only-never-sent-to-telegram"  # noqa: S105 - opens nothing but this process
 LONGEST_POLL = 50
@@ -61,11 +62,11 @@ class Sandbox:
         self,
         host: str = "127.0.0.1",
         port: int = 0,
-        clock: Clock = utc_now,
+        clock: Clock | None = None,
         seed: int | None = None,
         schema: Path | None = None,
     ) -> None:
-        self.world = World(clock, Random(seed))  # noqa: S311 - a seed must repeat the run
+        self.world = World(clock or MovableClock(), Random(seed))  # noqa: S311 - a seed must repeat the run
         self.token = TOKEN
         self.schema = Schema.load(schema) if schema else None
         self.faults = Faults()

@@ -26,9 +26,10 @@ from bot.sandbox.objects import (
     Query,
     User,
 )
-from bot.sandbox.params import Params
+from bot.sandbox.params import Call
 from bot.sandbox.person import Person
 from bot.sandbox.profile import Profile
+from bot.sandbox.replies import ReplyKeyboard
 from bot.sandbox.updates import UpdateQueue
 
 Clock = Callable[[], datetime]
@@ -54,20 +55,6 @@ class Event:
     query: Query | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One call of the Bot API and the answer that it got."""
-
-    method: str
-    params: Params
-    time: datetime
-    answer: Json
-
-    @property
-    def succeeded(self) -> bool:
-        return self.answer["ok"] is True
-
-
 class World:
     def __init__(self, clock: Clock = utc_now, chance: Random | None = None) -> None:
         self.clock = clock
@@ -84,6 +71,8 @@ class World:
         self.refusals: dict[str, deque[ApiError]] = {}
         self.closed: dict[int, ApiError] = {}
         """Chats that take nothing any more, and what they answer."""
+        self.replies: dict[int, ReplyKeyboard] = {}
+        """What stands in the place of the letters, by chat."""
         self.violations: list[str] = []
         self.listeners: list[Callable[[Event], None]] = []
         self._event_number = 0
@@ -97,10 +86,12 @@ class World:
         chat = Chat(user.id, "private", "", username, first_name, last_name)
         return Person(self, user, self._add_chat(chat, user))
 
-    def add_chat(self, kind: ChatType, title: str, creator: User, username: str = "") -> Chat:
+    def add_chat(
+        self, kind: ChatType, title: str, creator: User, username: str = "", *, is_forum: bool = False
+    ) -> Chat:
         number = self.chance.randrange(10**9, 2 * 10**9)
         chat_id = -number if kind == "group" else -(10**12) - number
-        return self._add_chat(Chat(chat_id, kind, title, username), creator)
+        return self._add_chat(Chat(chat_id, kind, title, username, is_forum=is_forum), creator)
 
     def _add_chat(self, chat: Chat, creator: User) -> Chat:
         self.chats[chat.id] = chat
@@ -132,8 +123,8 @@ class World:
         unknown = set(rights or ()) - {*RIGHTS, *CHANNEL_RIGHTS, *GROUP_RIGHTS}
         if unknown:
             raise ValueError(f"no such rights: {sorted(unknown)}")
-        status: Literal["member", "administrator"] = "member" if rights is None else "administrator"
-        self.set_member(chat, Member(self.bot, status, frozenset(rights or ())), by)
+        member = Member(self.bot) if rights is None else Member(self.bot, "administrator", frozenset(rights))
+        self.set_member(chat, member, by)
 
     def refuse(self, method: str, error: ApiError, times: int = 1) -> None:
         """Have the next calls of a method answered with this error."""
@@ -238,13 +229,23 @@ class World:
         entities: tuple[Entity, ...] = (),
         keyboard: Keyboard = (),
         reply_to: Message | None = None,
+        thread: int = 0,
+        replies: ReplyKeyboard | None = None,
     ) -> Message:
         self._writable(chat)
         _check_text(text)
+        if thread and thread not in chat.topics:
+            raise bad_request("message thread not found")
         number = self.next_message_id(chat)
-        return self.keep(
-            Message(number, chat, self.clock(), self.bot, text, entities, keyboard=keyboard, reply_to=reply_to)
-        )
+        message = Message(number, chat, self.clock(), self.bot, text, entities, keyboard, None, reply_to, thread=thread)
+        if replies is not None:
+            self.offer(chat, replies)
+        return self.keep(message)
+
+    def offer(self, chat: Chat, replies: ReplyKeyboard) -> None:
+        """Put a keyboard in the place of the letters; an empty one takes what stands there away."""
+        self.replies[chat.id] = replies
+        self.announce("change")
 
     def editable(self, chat: Chat, message_id: int) -> Message:
         self._writable(chat)

@@ -11,6 +11,11 @@ const WORDS = {
     quietGroup: "A group of yours. Sanad reads its commands, and replies to it.", copied: "Copied",
     lost: "The sandbox has stopped", spoiler: "Hidden text, press to show", language: "Language", asFile: "Send as a file",
     inline: "This button starts an inline query, which the page does not have",
+    newChannel: "New channel", newGroup: "New group", newForum: "New forum", aChannel: "Channel", aGroup: "Group", aForum: "Forum",
+    pick: "Choose a chat", noPick: "No chat of yours fits. Make one:", cancel: "Cancel", clock: "The sandbox’s clock",
+    hour: "+1 h", day: "+1 day", week: "+1 week", addBot: "Add Sanad", removeBot: "Remove Sanad", promoteBot: "Make admin",
+    demoteBot: "Dismiss as admin", general: "General", topic: "Topic", shared: "You shared a chat:", opened: "Topic opened:",
+    firstTopic: "Briefings", secondTopic: "Contacts", missingBot: "Sanad is not here yet. Add it, or subscribe this chat from Sanad’s own chat.",
   },
   ar: {
     hint: "بيئة تجريبية: لا شيء يغادر هذا الجهاز", reset: "مسح", start: "ابدأ", ok: "حسنًا", chats: "المحادثات",
@@ -21,11 +26,16 @@ const WORDS = {
     quietGroup: "مجموعة لك، يقرأ سند فيها الأوامر والردود عليه.", copied: "نُسخ",
     lost: "توقفت البيئة التجريبية", spoiler: "نص مخفي، اضغط لإظهاره", language: "اللغة", asFile: "إرسال كملف",
     inline: "هذا الزر يبدأ استعلامًا مضمّنًا، وهو غير متاح في هذه الصفحة",
+    newChannel: "قناة جديدة", newGroup: "مجموعة جديدة", newForum: "منتدى جديد", aChannel: "قناة", aGroup: "مجموعة", aForum: "منتدى",
+    pick: "اختر محادثة", noPick: "لا محادثة لك تفي بالمطلوب. أنشئ واحدة:", cancel: "إلغاء", clock: "ساعة البيئة التجريبية",
+    hour: "+ ساعة", day: "+ يوم", week: "+ أسبوع", addBot: "أضف سند", removeBot: "أزل سند", promoteBot: "عيّنه مشرفًا",
+    demoteBot: "أعفِه من الإشراف", general: "عام", topic: "الموضوع", shared: "شاركتَ محادثة:", opened: "موضوع جديد:",
+    firstTopic: "إحاطات", secondTopic: "جهات الاتصال", missingBot: "سند ليس هنا بعد. أضفه، أو اشترك لهذه المحادثة من محادثة سند.",
   },
 };
 
 const $ = (id) => document.getElementById(id);
-const state = { me: {}, bot: {}, chats: [], open: null, unread: new Map(), drafts: new Map(), pressed: new Map() };
+const state = { ahead: 0, me: {}, bot: {}, chats: [], open: null, unread: new Map(), drafts: new Map(), topics: new Map(), pressed: new Map() };
 const pending = { file: null, asFile: false, reply: null };
 let language = "en";
 let newest = 0;
@@ -81,11 +91,12 @@ async function load() {
   // What happened while the state was on its way is not in it: ask again.
   do fresh = await call("state"); while (fresh.event < newest);
   fresh.chats.forEach(countMissed);
-  Object.assign(state, fresh);
+  Object.assign(state, fresh, { ahead: fresh.now * 1000 - Date.now() });
   state.open = chat() ? state.open : privateChat()?.id;
   setLanguage(fresh.me.language_code?.startsWith("ar") ? "ar" : "en");
   showRooms();
   showChat();
+  showClock();
 }
 
 /** What a reading of the state brings before its event does is as unread as what an event brings. */
@@ -276,9 +287,12 @@ function settleQuotes(node) {
 
 const clock = (seconds) => new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(seconds * 1000);
 
+/** The sandbox's clock, which people move, in milliseconds. */
+const sandboxNow = () => Date.now() + state.ahead;
+
 function day(seconds) {
   const date = new Date(seconds * 1000);
-  const apart = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(date).setHours(0, 0, 0, 0)) / 864e5);
+  const apart = Math.round((new Date(sandboxNow()).setHours(0, 0, 0, 0) - new Date(date).setHours(0, 0, 0, 0)) / 864e5);
   if (apart === 0 || apart === 1) return word(apart ? "yesterday" : "today");
   return new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric" }).format(date);
 }
@@ -286,11 +300,15 @@ function day(seconds) {
 const senderName = (message) =>
   message.sender_chat?.title ?? [message.from?.first_name, message.from?.last_name].filter(Boolean).join(" ");
 
+const topicName = (message) => chat()?.topics[message.message_thread_id] ?? "";
+
 function originName({ type, sender_user: user, chat: from, sender_chat: sender }) {
   return type === "user" ? user.first_name : (from ?? sender)?.title ?? "";
 }
 
 function summary(message) {
+  if (message.chat_shared) return `${word("shared")} ${message.chat_shared.title ?? ""}`;
+  if (message.forum_topic_created) return `${word("opened")} ${message.forum_topic_created.name}`;
   if (message.photo) return message.caption ?? word("photo");
   return (message.document?.file_name ?? message.text ?? message.caption ?? "").replace(/\s+/g, " ");
 }
@@ -334,10 +352,16 @@ async function press(node, button, value, message) {
 }
 
 function messageNode(message, isFirst) {
+  if (message.chat_shared || message.forum_topic_created) {
+    const note = make("article", { className: "day", dir: "auto", textContent: summary(message) });
+    note.dataset.id = message.message_id;
+    return note;
+  }
   const text = message.text ?? message.caption ?? "";
   const entities = message.entities ?? message.caption_entities ?? [];
   const bubble = make("div", { className: "bubble" });
   if (isFirst && !message.mine && message.chat.type !== "private") bubble.append(named("span", "who", senderName(message)));
+  if (message.message_thread_id) bubble.append(named("span", "who origin", `${word("topic")}: ${topicName(message)}`));
   if (message.forward_origin) bubble.append(named("span", "who origin", `${word("forwarded")} ${originName(message.forward_origin)}`));
   if (message.reply_to_message) {
     const replied = message.reply_to_message;
@@ -451,6 +475,12 @@ function showChat() {
   $("title").replaceChildren(named("span", "", nameOf(room)));
   const kind = { private: "bot", channel: "channel" }[room.type] ?? "group";
   $("subtitle").textContent = word(kind);
+  showStanding(room);
+  showReplies(room);
+  const topics = Object.entries(room.topics).map(([value, textContent]) => make("option", { value, textContent }));
+  $("topic").replaceChildren(make("option", { value: 0, textContent: word("general") }), ...topics);
+  $("topic").value = state.topics.get(room.id) ?? 0;
+  $("topic").hidden = topics.length === 0;
   // The log is rebuilt as a whole here; only what comes later is news to a screen reader.
   $("log").ariaLive = "off";
   $("log").replaceChildren();
@@ -468,7 +498,8 @@ function showComposer() {
   if (isEmpty) {
     avatar($("welcome-avatar"), room);
     $("welcome-name").textContent = nameOf(room);
-    const about = isNew ? state.bot.description || state.bot.short_description : word(room.type === "channel" ? "quietChannel" : "quietGroup");
+    const present = ["creator", "administrator", "member"].includes(room.bot);
+    const about = !isNew && !present ? word("missingBot") : isNew ? state.bot.description || state.bot.short_description : word(room.type === "channel" ? "quietChannel" : "quietGroup");
     $("welcome-text").replaceChildren(...lines(about, [], 0, about.length));
   }
   $("start").hidden = !isNew;
@@ -509,6 +540,60 @@ function follow(url) {
   return true;
 }
 
+// --- The clock, chats of one's own, and what stands in the place of the letters
+
+function showClock() {
+  $("clock").hidden = !state.movable;
+  const form = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  $("now").textContent = new Intl.DateTimeFormat(language, form).format(sandboxNow());
+}
+
+function showStanding(room) {
+  const acts = room.type === "private" ? [] : { administrator: ["demote", "remove"], member: ["promote", "remove"] }[room.bot] ?? ["add"];
+  const fitting = acts.filter((one) => room.type !== "channel" || one !== "demote");
+  const buttons = fitting.map((one) => {
+    const button = make("button", { type: "button", textContent: word(`${one}Bot`) });
+    button.onclick = () => act("bot", { chat_id: room.id, act: one });
+    return button;
+  });
+  $("standing").replaceChildren(...buttons);
+}
+
+function showReplies(room) {
+  $("replies").hidden = room.replies.length === 0;
+  const rows = room.replies.map((row) => make("div", {}, ...row.map((button) => {
+    const key = make("button", { type: "button", className: "key", dir: "auto", textContent: button.text });
+    key.onclick = () => (button.picks ? pick(button) : act("tap", { text: button.text }));
+    return key;
+  })));
+  $("replies").replaceChildren(...rows);
+}
+
+async function pick(button) {
+  const found = await act(`picks?text=${encodeURIComponent(button.text)}`);
+  if (!found) return;
+  const dialog = $("picker");
+  const choose = (id) => { dialog.close(); return act("tap", { text: button.text, chat_id: id }); };
+  const rooms = found.chats.map((one) => {
+    const picture = make("span", { ariaHidden: "true" });
+    avatar(picture, one);
+    const room = make("button", { type: "button", className: "room" }, picture, named("b", "names", one.title));
+    room.onclick = () => choose(one.id);
+    return room;
+  });
+  const fresh = make("button", { type: "button", className: "fresh", textContent: word(button.picks === "channel" ? "newChannel" : "newGroup") });
+  fresh.onclick = async () => { const made = await open(button.picks); if (made) await choose(made.id); };
+  const about = make("p", { textContent: word(rooms.length ? "pick" : "noPick") });
+  dialog.querySelector("div").replaceChildren(about, ...rooms, fresh);
+  dialog.showModal();
+}
+
+function open(kind) {
+  const name = { channel: "aChannel", group: "aGroup", forum: "aForum" }[kind];
+  const title = `${word(name)} ${new Intl.NumberFormat(language).format(state.chats.length)}`;
+  return act("open", { kind, title, topics: kind === "forum" ? [word("firstTopic"), word("secondTopic")] : [] });
+}
+
 // --- Writing
 
 function grow() {
@@ -521,7 +606,7 @@ async function send() {
   const text = $("text").value.trim();
   const room = chat();
   if (!text && !pending.file) return;
-  const done = pending.file ? await sendFile(room, text) : await act("send", { chat_id: room.id, text, reply_to: pending.reply?.message_id });
+  const done = pending.file ? await sendFile(room, text) : await act("send", { chat_id: room.id, text, reply_to: pending.reply?.message_id, thread: Number($("topic").value) });
   if (!done) return;
   $("text").value = "";
   Object.assign(pending, { file: null, asFile: false, reply: null });
@@ -639,5 +724,13 @@ $("log").onclick = (event) => {
 $("log").onkeydown = (event) => {
   if (event.key === "Enter" && event.target.classList.contains("spoiler")) event.target.click();
 };
+
+$("clock").onclick = ({ target }) => target.dataset.hours && act("clock", { hours: Number(target.dataset.hours) });
+$("makers").onclick = async ({ target }) => {
+  const made = target.dataset.kind && (await open(target.dataset.kind));
+  if (made) { await load(); openChat(made.id); }
+};
+$("topic").onchange = () => state.topics.set(state.open, $("topic").value);
+setInterval(showClock, 5000);
 
 load().then(listen, () => toast(word("lost")));

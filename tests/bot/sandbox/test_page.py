@@ -1,8 +1,10 @@
 """The chat page in a real browser, with a tiny scripted bot behind it."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 import pytest_asyncio
@@ -168,9 +170,9 @@ async def test_a_button_edits_the_message_in_place_and_shows_a_toast(page: Page)
 async def test_an_alert_waits_for_the_person(page: Page) -> None:
     await page.click("#start")
     await page.click("text=Alert")
-    await expect(page.locator("dialog p")).to_have_text("<Alert>")
-    await page.click("dialog button")
-    await expect(page.locator("dialog")).to_be_hidden()
+    await expect(page.locator("#alert p")).to_have_text("<Alert>")
+    await page.click("#alert button")
+    await expect(page.locator("#alert")).to_be_hidden()
 
 
 async def test_rows_of_buttons_are_of_equal_width(page: Page) -> None:
@@ -357,3 +359,53 @@ async def test_an_arabic_browser_is_greeted_in_arabic(browser: Browser, sandbox:
     await page.goto(sandbox.page_url)
     await expect(page.locator("#start")).to_have_text("ابدأ")
     await context.close()
+
+
+async def test_a_person_makes_chats_adds_the_bot_and_writes_in_topics(page: Page, sandbox: Sandbox) -> None:
+    world = sandbox.world
+    await page.click("#makers [data-kind=forum]")
+    await expect(page.locator("#title")).to_have_text(re.compile("Forum"))
+    forum = next(chat for chat in world.chats.values() if chat.is_forum)
+    assert not world.member(forum, world.bot).is_present
+    await page.click("#standing >> text=Add Sanad")
+    await page.click("#standing >> text=Make admin")
+    await expect(page.locator("#standing")).to_have_text("Dismiss as adminRemove Sanad")
+    assert world.member(forum, world.bot).is_admin
+    await page.select_option("#topic", label="Contacts")
+    await page.fill("#text", "hello")
+    await page.press("#text", "Enter")
+    await expect(page.locator(".message.mine .origin")).to_have_text("Topic: Contacts")
+    assert forum.topics[forum.history[-1].thread] == "Contacts"
+    await page.click("#standing >> text=Remove Sanad")
+    await expect(page.locator("#standing")).to_have_text("Add Sanad")
+    assert not world.member(forum, world.bot).is_present
+
+
+async def test_the_picker_shows_what_fits_and_makes_what_is_missing(page: Page, sandbox: Sandbox) -> None:
+    world = sandbox.world
+    await page.click("#start")
+    await expect(page.locator(".key")).to_have_count(5)
+    guest = next(chat for chat in world.chats.values() if chat.type == "private" and chat.history)
+    request = {"request_id": 1, "chat_is_channel": True, "request_title": True}
+    markup = {"keyboard": [[{"text": "A channel", "request_chat": request}, {"text": "Here"}]]}
+    METHODS["sendMessage"](world, Params({"chat_id": guest.id, "text": "Where?", "reply_markup": markup}))
+    await page.click("#replies >> text=A channel")
+    await expect(page.locator("#picker .room")).to_have_text(["DDesk"])
+    await page.click("#picker .fresh")
+    await expect(page.locator("#log .day").last).to_have_text(re.compile("You shared a chat: Channel"))
+    assert [dict(message.event)["chat_shared"]["title"] for message in guest.history if message.event] == ["Channel 3"]  # type: ignore[index]
+    await page.click("#replies >> text=Here")
+    await expect(page.locator(".message.mine").last).to_contain_text("Here")
+    METHODS["sendMessage"](
+        world, Params({"chat_id": guest.id, "text": "Done", "reply_markup": {"remove_keyboard": True}})
+    )
+    await expect(page.locator("#replies")).to_be_hidden()
+
+
+async def test_the_clock_can_be_moved(page: Page, sandbox: Sandbox) -> None:
+    before = sandbox.world.clock()
+    shown = await page.locator("#now").text_content()
+    await page.click("#clock >> text=+1 week")
+    await expect(page.locator("#now")).not_to_have_text(shown or "")
+    moved = sandbox.world.clock() - before
+    assert timedelta(days=7) <= moved < timedelta(days=7, hours=1)

@@ -1,0 +1,58 @@
+"""Who may do what in a chat: known from what Telegram tells of us, else asked."""
+
+from collections import OrderedDict
+
+from telegram import ChatMember, ChatMemberAdministrator, ChatMemberRestricted
+from telegram.error import BadRequest, Forbidden
+
+from bot.storage.subscription import Place
+from bot.telegram.client import Client
+
+_REMEMBERED = 100_000
+_ADMINS = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
+_PRESENT = (*_ADMINS, ChatMember.MEMBER, ChatMember.RESTRICTED)
+
+
+class Rights:
+    """Our own standing is remembered by chat, and brought up to date by `my_chat_member`; that of people is asked each time."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._may_post: OrderedDict[int, bool] = OrderedDict()
+
+    def heard(self, chat_id: int, ours: ChatMember) -> bool:
+        """Takes note of our new standing; says whether we may post now."""
+        may = _may_post(ours)
+        self._may_post[chat_id] = may
+        if len(self._may_post) > _REMEMBERED:
+            self._may_post.popitem(last=False)
+        return may
+
+    async def may_post(self, place: Place) -> bool:
+        """Whether what we send to a place will be taken; raises what keeps us from knowing (a fault of the network)."""
+        known = self._may_post.get(place.chat_id)
+        if known is not None:
+            return known
+        if place.chat_id > 0:  # a private chat: he who blocked us has been heard of, or is found out by sending
+            return True
+        ours = await self._member(place.chat_id, self._client.id)
+        return ours is not None and self.heard(place.chat_id, ours)
+
+    async def is_admin(self, chat_id: int, user_id: int) -> bool | None:
+        """Whether somebody administers a chat; None where we can't see it."""
+        member = await self._member(chat_id, user_id)
+        return None if member is None else member.status in _ADMINS
+
+    async def _member(self, chat_id: int, user_id: int) -> ChatMember | None:
+        try:
+            return await self._client.get_chat_member(chat_id, user_id)
+        except (BadRequest, Forbidden):
+            return None
+
+
+def _may_post(ours: ChatMember) -> bool:
+    if isinstance(ours, ChatMemberAdministrator):
+        return ours.can_post_messages is not False  # None in groups, where every member may
+    if isinstance(ours, ChatMemberRestricted):
+        return ours.is_member and ours.can_send_messages
+    return ours.status in _PRESENT
