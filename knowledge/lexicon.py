@@ -17,7 +17,7 @@ CONCEPT, WORD = "c:", "w:"
 _LONGEST_PHRASE = 5
 _MOST_READINGS = 16
 
-Reading = Callable[[str, Tongue], Iterator[str]]
+Reading = Callable[[str, Tongue], tuple[str, ...]]
 
 Phrase = tuple[str, ...]
 """A phrase as the stems of its words."""
@@ -122,19 +122,25 @@ class Lexicon:
             position += span.size
 
     def _phrase_at(self, words: Sequence[str], start: int, tongues: Sequence[Tongue], read: Reading) -> Span | None:
-        for size in range(min(_LONGEST_PHRASE, len(words) - start), 0, -1):
-            for tongue in tongues_of(words[start], tongues):
-                if found := self._concepts(words[start : start + size], tongue, read):
+        readings = {tongue: self._readings(words, start, tongue, read) for tongue in tongues_of(words[start], tongues)}
+        for size in range(max(map(len, readings.values()), default=0), 0, -1):
+            for tongue, read_words in readings.items():
+                phrases = (self.exact if read is _forms else self.concepts)[tongue]
+                keys = islice(product(*read_words[:size]), _MOST_READINGS) if len(read_words) >= size else ()
+                if found := next((phrases[key] for key in keys if key in phrases), ()):
                     return Span(start, size, tuple(f"{CONCEPT}{concept}" for concept in found))
         return None
 
-    def _concepts(self, words: Sequence[str], tongue: Tongue, read: Reading) -> tuple[str, ...]:
-        """Of the phrase, as it is spelled or by its stems."""
-        exactly = read is _forms
-        phrases = (self.exact if exactly else self.concepts)[tongue]
-        known = (self._parts if exactly else self._stems)[tongue]
-        readings = [[one for one in read(word, tongue) if one in known] for word in words]
-        return next((phrases[key] for key in islice(product(*readings), _MOST_READINGS) if key in phrases), ())
+    def _readings(self, words: Sequence[str], start: int, tongue: Tongue, read: Reading) -> list[list[str]]:
+        """The readings of the words from `start` on, up to the first that stands in no phrase."""
+        known = (self._parts if read is _forms else self._stems)[tongue]
+        readings: list[list[str]] = []
+        for word in words[start : start + _LONGEST_PHRASE]:
+            held = [one for one in read(word, tongue) if one in known]
+            if not held:
+                break
+            readings.append(held)
+        return readings
 
     def _word_at(
         self, words: Sequence[str], start: int, tongues: Sequence[Tongue], vocabulary: Collection[str]
@@ -171,9 +177,9 @@ def bare(word: str) -> str:
     return word.removeprefix("ال") if is_arabic(word) and len(word) > 4 else word
 
 
-def _forms(word: str, _tongue: Tongue) -> Iterator[str]:
+def _forms(word: str, _tongue: Tongue) -> tuple[str, ...]:
     """A folded word as it is spelled, then without what Arabic puts in front."""
-    yield from (arabic_stems(word) if is_arabic(word) else (word,))
+    return arabic_stems(word)
 
 
 def candidates_unstemmed(word: str) -> Iterator[str]:

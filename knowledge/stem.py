@@ -59,8 +59,13 @@ def stem(word: str, tongue: Tongue) -> str:
     return str(_snowball(tongue).stemWord(word))
 
 
-def candidates(word: str, tongue: Tongue) -> Iterator[str]:
+@lru_cache(maxsize=8192)
+def candidates(word: str, tongue: Tongue) -> tuple[str, ...]:
     """The stems that a folded word may have, the likeliest first; the caller takes the first that it knows."""
+    return tuple(_candidates(word, tongue))
+
+
+def _candidates(word: str, tongue: Tongue) -> Iterator[str]:
     if not is_arabic(word):
         yield stem(word, tongue)
         return

@@ -4,6 +4,7 @@ store holds meet in one spelling. Knows nothing of countries, facts or languages
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 # Scripts whose combining marks are vowel points or accents that people leave out; elsewhere they are letters.
 _OPTIONAL_MARKS = (
@@ -104,8 +105,11 @@ def squeeze(folded: str) -> str:
     return _STUCK_KEY.sub(r"\1", folded)
 
 
+_ARABIC = re.compile("[\u0600-\u06ff]")
+
+
 def is_arabic(word: str) -> bool:
-    return any("\u0600" <= letter <= "\u06ff" for letter in word)
+    return _ARABIC.search(word) is not None
 
 
 ARTICLE = "ال"
@@ -115,18 +119,15 @@ _BARE = ("وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك")
 _SHORTEST_STEM = 3
 
 
-def arabic_stems(token: str) -> Iterator[str]:
+@lru_cache(maxsize=8192)  # a text is read in many windows, each word of it again and again
+def arabic_stems(token: str) -> tuple[str, ...]:
     """The folded token itself, then what is left when the article and the prefixes و ف ب ل ك are taken off, the
     likeliest first. Many words merely begin with such letters (`لبنان`, `واشنطن`): the caller takes the first
     candidate that it knows, and a token it knows is never broken."""
-    yield token
     if not is_arabic(token):
-        return
-    seen = {token}
-    for candidate in _taken_apart(token):
-        if len(candidate) >= _SHORTEST_STEM and candidate not in seen:
-            seen.add(candidate)
-            yield candidate
+        return (token,)
+    shorter = (candidate for candidate in _taken_apart(token) if len(candidate) >= _SHORTEST_STEM)
+    return tuple(dict.fromkeys((token, *shorter)))
 
 
 def _taken_apart(token: str) -> Iterator[str]:
