@@ -2,23 +2,27 @@
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
+from bot import intake
 from bot.commands import COMMANDS
 from bot.context import Context, SanadApplication, Services
 from bot.handlers import asking, buttons, errors, fallback
 from bot.handlers.answering import answering
+from bot.observe import metrics
+from bot.observe.health import Health
 from bot.settings import Settings, WrongSettings
 from bot.storage.database import open_database
 from bot.storage.people import People
+from bot.storage.updates import WorkedUpdates
 from bot.telegram import profile
 from bot.telegram.client import Client
-from bot.telegram.dispatcher import Dispatcher
-from bot.telegram.polling import Poller
+from bot.telegram.gate import utc_now
 from knowledge import live, places, search
 
 log = structlog.get_logger(__name__)
@@ -57,36 +61,43 @@ async def services(settings: Settings) -> AsyncIterator[Services]:
     async with open_database(settings.database_url) as engine, search.opened(store) as searching:
         people = People(engine)
         await people.load()
-        yield Services(live=live.Live(store, searching), people=people)
+        metrics.watch(engine, time.perf_counter)
+        metrics.serve_store(store.short_version, len(store.facts))
+        yield Services(live=live.Live(store, searching), people=people, worked=WorkedUpdates(engine, utc_now))
 
 
 async def run(settings: Settings, stop: asyncio.Event, ready: asyncio.Event | None = None) -> None:
     """Serves until `stop` is set, then finishes what is under way. Sets `ready` once updates are asked for."""
-    async with services(settings) as held:
+    health = Health()
+    async with intake.listening(settings, health) as listener, services(settings) as held:
         client = Client(settings.token.get_secret_value() if settings.token else "", settings.api_url)
         application = build(client, held)
-        async with _connected(application, held, stop):
+        async with _connected(application, settings, held, stop):
             if stop.is_set():
                 return
-            dispatcher = Dispatcher(application.process_update)
-            poller = Poller(client, dispatcher)
-            polling = asyncio.create_task(poller.run())
+            gate = intake.gate(application, client, held)
+            source = await intake.source(settings, client, gate, held, listener)
+            taking = asyncio.create_task(source.run())
             presenting = asyncio.create_task(profile.present(client))
+            health.add("store", lambda: None if held.live.current.store.facts else "no facts")
+            health.add("updates", lambda: "stopping" if stop.is_set() or taking.done() else None)
             if ready is not None:
                 ready.set()
             try:
-                await _first_of(polling, asyncio.create_task(stop.wait()))
+                await _first_of(taking, asyncio.create_task(stop.wait()))
             finally:
                 log.info("stopping")
-                for task in (polling, presenting):
+                for task in (taking, presenting):
                     task.cancel()
-                await asyncio.gather(polling, presenting, return_exceptions=True)
-                await dispatcher.drain(DRAIN_SECONDS)
-            await poller.confirm()
+                await asyncio.gather(taking, presenting, return_exceptions=True)
+                await gate.drain(DRAIN_SECONDS)
+            await source.confirm()
 
 
 @contextlib.asynccontextmanager
-async def _connected(application: SanadApplication, held: Services, stop: asyncio.Event) -> AsyncIterator[None]:
+async def _connected(
+    application: SanadApplication, settings: Settings, held: Services, stop: asyncio.Event
+) -> AsyncIterator[None]:
     """Asks the server who we are, for as long as it takes; raises WrongSettings for a token that is refused."""
     try:
         for attempt in range(1_000_000):
@@ -94,7 +105,7 @@ async def _connected(application: SanadApplication, held: Services, stop: asynci
                 break
             try:
                 await application.initialize()
-                await _greet(application.bot, held)
+                await _greet(application.bot, settings, held)
                 break
             except InvalidToken:
                 raise WrongSettings("SANAD_TOKEN: the server refuses this token") from None
@@ -106,12 +117,13 @@ async def _connected(application: SanadApplication, held: Services, stop: asynci
         yield
     finally:
         await application.shutdown()
+        await application.bot.shutdown()  # which the line above leaves alone where the server was never reached
 
 
-async def _greet(bot: Client, held: Services) -> None:
+async def _greet(bot: Client, settings: Settings, held: Services) -> None:
     """Says who serves what, removes a webhook that would keep updates from us, and names what BotFather lacks."""
     webhook = await bot.get_webhook_info()
-    if webhook.url:
+    if webhook.url and settings.webhook_url is None:
         await bot.delete_webhook(drop_pending_updates=False)
         log.warning("removed a webhook so that updates can be polled", webhook_host=webhook.url.split("/")[2:3])
     store = held.live.current.store

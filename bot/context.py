@@ -7,6 +7,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext
 
 from bot.storage.people import People
+from bot.storage.updates import WorkedUpdates
 from bot.telegram.client import Client
 from bot.text import locale as locales
 from bot.text.catalogue import Words, for_locale
@@ -22,6 +23,7 @@ class Services:
 
     live: Live
     people: People
+    worked: WorkedUpdates
 
 
 class Context(CallbackContext[Client, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

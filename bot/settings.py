@@ -1,9 +1,18 @@
 """All settings, read once at the start: from the environment, and from `.env` in the working directory."""
 
+import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from knowledge import places
@@ -17,6 +26,15 @@ def _ids(value: object) -> object:
 
 def _stripped(value: object) -> object:
     return value.strip() or None if isinstance(value, str) else value
+
+
+def _host_and_port(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    host, _, port = value.strip().rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise ValueError("is to be HOST:PORT, such as 127.0.0.1:8080")
+    return host.strip("[]"), int(port)
 
 
 def _without_slash(value: str) -> str:
@@ -43,7 +61,28 @@ class Settings(BaseSettings):
     facts: Path | None = None
     """The curated directory; None: `./seeds`, else the one shipped with the package."""
     articles: Path | None = None
+    listen: Annotated[tuple[str, int] | None, NoDecode, BeforeValidator(_host_and_port)] = None
+    """Where health, metrics and the webhook are served; None: nothing listens."""
+    webhook_url: Annotated[str | None, Field(pattern=r"^https?://[^/\s?#]+/[^\s?#]*$")] = None
+    """Where Telegram is to send updates; None: they are polled."""
+    webhook_secret: Annotated[SecretStr | None, BeforeValidator(_stripped)] = None
+    """What Telegram shows with each update; None: made up at each start."""
+    sentry_dsn: Annotated[SecretStr | None, BeforeValidator(_stripped)] = None
+    """Where errors are reported, if sentry-sdk is installed; None: to the log alone."""
     log_format: Literal["text", "json"] = "text"
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_a_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value(), re.ASCII):
+            raise ValueError("is to be 16 to 256 of the characters A-Z a-z 0-9 _ -")
+        return value
+
+    @model_validator(mode="after")
+    def _listens_for_its_webhook(self) -> Self:
+        if self.webhook_url is not None and self.listen is None:
+            raise ValueError("SANAD_WEBHOOK_URL needs SANAD_LISTEN, where its updates arrive")
+        return self
 
     @property
     def curated_directory(self) -> Path:

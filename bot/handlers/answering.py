@@ -9,7 +9,9 @@ from telegram.error import BadRequest
 
 from bot import context
 from bot.context import Context, Request
+from bot.observe import metrics
 from bot.render import html, views
+from bot.render.answer import OUTCOMES
 from bot.render.card import Card, Keyboard
 from bot.render.html import Html
 from bot.render.keyboards import to_json
@@ -29,20 +31,24 @@ class Answer:
 Handler = Callable[[Request], Awaitable[Answer | None]]
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
+_OUTCOMES = {letter: str(outcome) for outcome, letter in OUTCOMES.items()}
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _UNCHANGED = "message is not modified"
 
 
 def answering(handler: Handler) -> Callback:
     """The library's callback for a handler of messages."""
+    name = handler.__name__.strip("_")
 
     async def callback(update: Update, context_: Context) -> None:
         if update.effective_message is None:
             return
         request = context.request(update, context_.services)
-        answer = await handler(request)
-        if answer is not None:
-            await send(context_.bot, update.effective_message, request, answer)
+        with metrics.ANSWER_SECONDS.labels(name).time():
+            answer = await handler(request)
+            if answer is not None:
+                await send(context_.bot, update.effective_message, request, answer)
+        metrics.ANSWERS.labels(name, outcome(answer)).inc()
 
     return callback
 
@@ -84,6 +90,15 @@ def rendered(request: Request, answer: Answer) -> tuple[Html, Markup | None]:
     if answer.lead:
         card = card.with_lead(answer.lead)
     return html.render(card, locale), markup(card.keyboard)
+
+
+def outcome(answer: Answer | None) -> str:
+    """What became of a request, for the metrics: a question may end in honest silence."""
+    if answer is None:
+        return "none"
+    if not isinstance(answer.shown, View):
+        return "word"
+    return _OUTCOMES.get(answer.shown.argument[:1], "answered") if answer.shown.name == "found" else "answered"
 
 
 def stale(request: Request) -> Card:

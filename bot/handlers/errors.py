@@ -9,6 +9,7 @@ from telegram.error import BadRequest, TelegramError
 from bot import context
 from bot.context import Context
 from bot.handlers.answering import Answer, send
+from bot.observe import metrics
 from bot.render.card import Card
 
 log = structlog.get_logger(__name__)
@@ -24,6 +25,7 @@ async def on_error(update: object, context_: Context) -> None:
             log.warning("not answered", update_id=update_id, error=f"{type(error).__name__}: {error}")
         return
     error_id = secrets.token_hex(4)
+    metrics.FAILURES.inc()
     log.error("handler failed", id=error_id, update_id=update_id, exc_info=error)
     if not isinstance(update, Update) or update.effective_message is None:
         return

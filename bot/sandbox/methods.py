@@ -1,15 +1,17 @@
 """The methods of the Bot API that the sandbox speaks: one function and one line of `METHODS` each."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from bot.sandbox.entities import Entity, clean, finish
-from bot.sandbox.errors import bad_request, forbidden, unmodelled
+from bot.sandbox.errors import ApiError, bad_request, forbidden, unmodelled
 from bot.sandbox.keyboard import parse_keyboard
 from bot.sandbox.markup import EntityError, parse_html
 from bot.sandbox.objects import Answer, Chat, Json, Member, Message, User
 from bot.sandbox.params import Params
 from bot.sandbox.profile import Scope
 from bot.sandbox.replies import parse_replies
+from bot.sandbox.updates import Hook
 from bot.sandbox.world import World
 
 Method = Callable[[World, Params], object]
@@ -88,9 +90,9 @@ def get_me(world: World, _: Params) -> Json:
 
 def get_updates(world: World, params: Params) -> list[Json]:
     """What waits now; the server holds a long poll open until there is something."""
-    if "allowed_updates" in params:
-        kinds = params.value("allowed_updates")
-        world.updates.allow([str(kind) for kind in kinds] if isinstance(kinds, list) else ())
+    if world.updates.hook:
+        raise ApiError(409, "Conflict: can't use getUpdates method while webhook is active")
+    _allow(world, params)
     world.updates.confirm(params.integer("offset"))
     limit = params.integer("limit", 100)
     waiting = world.updates.pending(limit if 0 < limit <= 100 else 100, world.clock())
@@ -98,11 +100,35 @@ def get_updates(world: World, params: Params) -> list[Json]:
 
 
 def get_webhook_info(world: World, _: Params) -> Json:
-    info: Json = {"url": "", "has_custom_certificate": False, "pending_update_count": len(world.updates)}
+    url = world.updates.hook.url if world.updates.hook else ""
+    info: Json = {"url": url, "has_custom_certificate": False, "pending_update_count": len(world.updates)}
     return info | ({"allowed_updates": sorted(world.updates.allowed)} if world.updates.allowed else {})
 
 
+def _allow(world: World, params: Params) -> None:
+    if "allowed_updates" in params:
+        kinds = params.value("allowed_updates")
+        world.updates.allow([str(kind) for kind in kinds] if isinstance(kinds, list) else ())
+
+
+def set_webhook(world: World, params: Params) -> bool:
+    url, secret = params.text("url"), params.text("secret_token")
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", secret, re.ASCII):
+        raise bad_request("secret token contains unallowed characters")
+    if url and not url.startswith(
+        ("https://", "http://127.0.0.1:")
+    ):  # Telegram takes HTTPS alone; this one is on loopback
+        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+    _allow(world, params)
+    if params.boolean("drop_pending_updates"):
+        world.updates.clear()
+    world.updates.hook = Hook(url, secret) if url else None
+    world.announce("update")
+    return True
+
+
 def delete_webhook(world: World, params: Params) -> bool:
+    world.updates.hook = None
     if params.boolean("drop_pending_updates"):
         world.updates.clear()
     return True
@@ -197,6 +223,7 @@ METHODS: dict[str, Method] = {
     "getMe": get_me,
     "getUpdates": get_updates,
     "getWebhookInfo": get_webhook_info,
+    "setWebhook": set_webhook,
     "deleteWebhook": delete_webhook,
     "sendMessage": send_message,
     "editMessageText": edit_message_text,

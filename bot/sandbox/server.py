@@ -15,6 +15,7 @@ from aiohttp import web
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.faults import Faults
+from bot.sandbox.hook import deliver
 from bot.sandbox.limits import Limits
 from bot.sandbox.methods import METHODS
 from bot.sandbox.objects import Answer, Chat, Json, Message, Query
@@ -101,6 +102,7 @@ class Sandbox:
         await site.start()
         self._port = self._runner.addresses[0][1]
         self.world.listeners.append(self._heard)
+        self._delivering = asyncio.create_task(deliver(self.world.updates, self.world.clock, self._updates.wait))
         return self
 
     async def __aexit__(
@@ -111,6 +113,8 @@ class Sandbox:
         self._updates.ring()
         if self._runner:
             self.world.listeners.remove(self._heard)
+            self._delivering.cancel()
+            await asyncio.gather(self._delivering, return_exceptions=True)
             runner, self._runner = self._runner, None
             await runner.cleanup()
 

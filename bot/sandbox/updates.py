@@ -23,11 +23,20 @@ class Update:
         return {"update_id": self.id, self.kind: self.content}
 
 
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """A webhook that is set."""
+
+    url: str
+    secret: str
+
+
 class UpdateQueue:
     def __init__(self, chance: Random) -> None:
         self._next_id = chance.randrange(100_000_000, 900_000_000)
         self._waiting: deque[Update] = deque()
         self.allowed: frozenset[str] = frozenset()
+        self.hook: Hook | None = None
 
     def __len__(self) -> int:
         return len(self._waiting)

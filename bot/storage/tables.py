@@ -138,3 +138,11 @@ switches = Table(
     Column("set_at", BigInteger, nullable=False),
 )
 """What admins switched, such as the hold on all digests; a switch that is off is not in it."""
+
+updates = Table(
+    "updates",
+    METADATA,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("worked", BigInteger, nullable=False),
+)
+"""Updates that came by webhook and were worked, and when: Telegram sends again what it thinks was not taken."""

@@ -9,8 +9,10 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
+from bot.observe import metrics
 from bot.telegram.client import Client
 from bot.telegram.dispatcher import Dispatcher
+from bot.telegram.gate import Gate
 
 CONFLICT_SECONDS = 60.0
 """As long another poller may go on before this one gives up."""
@@ -31,7 +33,7 @@ class Poller:
     def __init__(
         self,
         bot: Client,
-        dispatcher: Dispatcher,
+        dispatcher: Dispatcher | Gate,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -68,11 +70,12 @@ class Poller:
                 log.warning("updates not confirmed", error=str(error))
 
     async def _hand_over(self, batch: Sequence[Mapping[str, Any]]) -> None:
-        tasks = []
+        tasks: list[asyncio.Task[None]] = []
         for raw in batch:
             update = decode(raw, self._bot)
             if update is not None:
-                tasks.append(await self._dispatcher.submit(update))
+                task = await self._dispatcher.submit(update)
+                tasks += [task] if task else []
             self._offset = raw["update_id"] + 1  # last: an update not taken when this is cancelled is to come again
         if tasks:
             await asyncio.wait(tasks, timeout=BATCH_SECONDS)
@@ -107,6 +110,7 @@ def decode(raw: Mapping[str, Any], bot: Bot) -> Update | None:
     try:
         return Update.de_json(dict(raw), bot)
     except Exception as error:  # noqa: BLE001 - whatever the library raises on bad data, the next update must be reached
+        metrics.DROPPED.labels("undecodable").inc()
         log.warning("update skipped: it can't be decoded", update_id=raw.get("update_id"), error=type(error).__name__)
         return None
 

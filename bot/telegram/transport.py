@@ -3,6 +3,7 @@
 import io
 import ipaddress
 import json
+import time
 import urllib.request
 from functools import lru_cache
 from typing import Any, final
@@ -10,6 +11,8 @@ from typing import Any, final
 import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot.observe import metrics
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 10.0
@@ -71,6 +74,9 @@ class AiohttpTransport(BaseRequest):
             sock_read=_seconds(read_timeout, self._read_seconds),
         )
         body, headers = _body(request_data)
+        status = 0  # as long as there is no answer
+        name = url.rpartition("/")[2]
+        started = time.perf_counter()
         try:
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False, proxy=_proxy(url)
@@ -80,6 +86,10 @@ class AiohttpTransport(BaseRequest):
             raise TimedOut(type(error).__name__) from None
         except aiohttp.ClientError as error:
             raise NetworkError(f"{type(error).__name__}: {_reason(error)}") from None
+        finally:
+            if name != "getUpdates":
+                metrics.CALL_SECONDS.observe(time.perf_counter() - started)
+            metrics.CALLS.labels(name, status).inc()
         if status >= 300:
             _expect_envelope(status, answer)
         return status, answer

@@ -1,6 +1,10 @@
 """`run`: the bot on Telegram, or on whatever serves the Bot API at SANAD_API_URL."""
 
+import asyncio
+import gc
+
 from bot import app
+from bot.observe import sd_notify, sentry
 from bot.settings import Settings
 from bot.verbs.running import Exit, fail, until_signalled
 
@@ -10,4 +14,29 @@ def run(settings: Settings) -> Exit:
         return fail(
             Exit.WRONG_USE, "SANAD_TOKEN is not set: get one from @BotFather, or try the bot without: sanad try"
         )
-    return until_signalled(lambda stop: app.run(settings, stop))
+    if settings.sentry_dsn is not None:
+        sentry.set_up(settings.sentry_dsn.get_secret_value())
+
+    async def serve(stop: asyncio.Event) -> None:
+        ready = asyncio.Event()
+        beside = [asyncio.create_task(task) for task in (_started(ready), _stopping(stop), sd_notify.keep_alive())]
+        try:
+            await app.run(settings, stop, ready)
+        finally:
+            for task in beside:
+                task.cancel()
+
+    return until_signalled(serve)
+
+
+async def _started(ready: asyncio.Event) -> None:
+    """What was made for the start stays for good: looking for garbage among it would cost each answer a tenth."""
+    await ready.wait()
+    sd_notify.notify("READY=1")
+    gc.collect()
+    gc.freeze()
+
+
+async def _stopping(stop: asyncio.Event) -> None:
+    await stop.wait()
+    sd_notify.notify("STOPPING=1")

@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from telegram.error import InvalidToken
 
+from bot.observe.health import CannotListen
 from bot.observe.logs import redact
 from bot.settings import WrongSettings
 from bot.storage.database import NoDatabase
@@ -39,7 +40,7 @@ def until_signalled(serve: Serve) -> Exit:
 
     try:
         asyncio.run(main())
-    except (WrongSettings, NoDatabase) as error:
+    except (WrongSettings, NoDatabase, CannotListen) as error:
         return fail(Exit.WRONG_USE, str(error))
     except InvalidToken:
         return fail(Exit.WRONG_USE, "SANAD_TOKEN: the server takes this token no longer")
