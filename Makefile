@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: install run test check bench lock clean
+.PHONY: install run test check bench sbom lock clean
 
 install: $(INSTALLED)
 
@@ -31,6 +31,10 @@ check: install
 
 bench: install
 	$(BIN)/python -m benchmarks
+
+# The software bill of materials of what runs, as CycloneDX.
+sbom: install
+	$(BIN)/cyclonedx-py requirements requirements/runtime.txt --pyproject pyproject.toml --output-reproducible --of JSON -o sbom.json
 
 # The locked requirements, with hashes and without index addresses.
 lock: install

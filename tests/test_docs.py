@@ -68,3 +68,26 @@ def test_no_document_and_no_source_names_a_machine_or_an_index() -> None:
         ):
             found = forbidden.search(file.read_text(encoding="utf-8", errors="replace"))  # some test data is broken
             assert found is None, f"{file}: {found and found[0]}"
+
+
+def test_every_threat_names_tests_that_there_are() -> None:
+    lines = (REPOSITORY / "docs" / "security.md").read_text(encoding="utf-8").splitlines()
+    threats = [line for line in lines if line.startswith("| ") and not line.startswith("| threat")]
+    held = {
+        name
+        for file in (REPOSITORY / "tests").rglob("test_*.py")
+        for name in re.findall(r"^(?:async )?def (test_\w+)", file.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    for line in threats:
+        named = re.findall(r"`(test_\w+)`", line)
+        assert named, line
+        assert set(named) <= held, line
+    assert len(threats) >= 10
+
+
+def test_requirements_are_locked_by_hash() -> None:
+    for file in (REPOSITORY / "requirements").glob("*.txt"):
+        text = file.read_text(encoding="utf-8")
+        packages = re.findall(r"^[a-z0-9][^\s;]*==", text, re.MULTILINE | re.IGNORECASE)
+        assert len(packages) >= 10
+        assert all("--hash=sha256:" in block for block in re.split(r"\n(?=[A-Za-z0-9])", text.strip()) if "==" in block)

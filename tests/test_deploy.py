@@ -1,0 +1,119 @@
+"""What stands in deploy/ is linted, hardened, and names only what there is. Nothing here can run it."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+import pytest
+import yaml
+from prometheus_client import REGISTRY
+
+from bot.observe import metrics
+from bot.settings import Settings
+
+DEPLOY = Path(__file__).resolve().parents[1] / "deploy"
+COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+UNIT = (DEPLOY / "sanad.service").read_text(encoding="utf-8")
+
+
+def test_the_sample_names_every_setting_and_no_other() -> None:
+    sample = dict(re.findall(r"^(SANAD_\w+)=(.*)$", (DEPLOY / "sanad.env").read_text(encoding="utf-8"), re.MULTILINE))
+    assert sample.keys() == {f"SANAD_{name.upper()}" for name in Settings.model_fields}
+    assert not {name for name, value in sample.items() if value and re.search("TOKEN|SECRET|DSN", name)}
+
+
+def test_the_dockerfile_has_nothing_that_hadolint_minds() -> None:
+    hadolint = Path(sys.executable).with_name("hadolint")
+    run = subprocess.run([hadolint, "--no-color", DEPLOY / "Dockerfile"], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout) == (0, "")
+
+
+def test_the_image_is_built_in_stages_from_hashed_requirements_and_runs_as_nobody_special() -> None:
+    file = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+    assert file.count("\nFROM ") == 2
+    assert "--require-hashes" in file
+    assert re.search(r"^USER (\d+)$", file, re.MULTILINE)
+    assert "/healthz" in file
+    assert "SANAD_TOKEN" not in file
+
+
+def test_the_unit_is_hardened() -> None:
+    held = set(UNIT.splitlines())
+    assert {
+        "Type=notify",
+        "DynamicUser=yes",
+        "ProtectSystem=strict",
+        "NoNewPrivileges=yes",
+        "CapabilityBoundingSet=",
+    } <= held
+    assert "RestartPreventExitStatus=1 2" in held  # bad data and wrong settings get no better by themselves
+    if which("systemd-analyze"):
+        run = subprocess.run(
+            ["systemd-analyze", "security", "--offline=true", "--no-pager", DEPLOY / "sanad.service"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        exposure = re.search(r"Overall exposure level for sanad.service: (\d+\.\d)", run.stdout)
+        assert exposure is not None, run.stderr
+        assert float(exposure[1]) <= 2.0
+
+
+def test_the_services_stand_as_they_should() -> None:
+    services = COMPOSE["services"]
+    assert services.keys() == {"facts", "bot", "standby", "database"}
+    for name in ("facts", "bot", "standby"):
+        assert services[name]["read_only"] is True
+        assert services[name]["cap_drop"] == ["ALL"]
+        assert services[name]["security_opt"] == ["no-new-privileges:true"]
+    assert "ports" not in services["database"]
+    assert services["database"]["networks"] == ["inside"]
+    assert COMPOSE["networks"]["inside"] == {"internal": True}
+
+
+def test_whatever_a_service_refers_to_is_there() -> None:
+    for service in COMPOSE["services"].values():
+        assert set(service.get("networks", ())) <= COMPOSE["networks"].keys()
+        assert set(service.get("depends_on", ())) <= COMPOSE["services"].keys()
+        assert {volume.partition(":")[0] for volume in service.get("volumes", ())} <= COMPOSE["volumes"].keys()
+        assert ("image" in service) or ("build" in service)
+    names = set(COMPOSE["services"]["bot"]["environment"])
+    assert names <= {f"SANAD_{name.upper()}" for name in Settings.model_fields}
+
+
+def expressions(name: str) -> Iterator[str]:
+    if name.endswith(".json"):
+        board = json.loads((DEPLOY / name).read_text(encoding="utf-8"))
+        yield from (target["expr"] for panel in board["panels"] for target in panel["targets"])
+    else:
+        rules = yaml.safe_load((DEPLOY / name).read_text(encoding="utf-8"))
+        yield from (rule["expr"] for group in rules["groups"] for rule in group["rules"])
+
+
+@pytest.mark.parametrize("name", ["dashboard.json", "alerts.yaml"])
+def test_only_metrics_that_there_are_are_watched(name: str) -> None:
+    assert metrics.ANSWERS
+    held = {sample for metric in REGISTRY.collect() for sample in names_of(metric.name, metric.type)}
+    asked = {word for expression in expressions(name) for word in re.findall(r"(?:sanad|process)_\w+", expression)}
+    assert len(asked) >= 5
+    assert asked - held == set()
+
+
+def names_of(name: str, kind: str) -> set[str]:
+    ends = {"counter": ("_total",), "histogram": ("_bucket", "_sum", "_count")}.get(kind, ("",))
+    return {name + end for end in ends}
+
+
+def test_the_dashboard_overlaps_nothing() -> None:
+    places = [
+        panel["gridPos"] for panel in json.loads((DEPLOY / "dashboard.json").read_text(encoding="utf-8"))["panels"]
+    ]
+    cells = [
+        (x, y) for at in places for x in range(at["x"], at["x"] + at["w"]) for y in range(at["y"], at["y"] + at["h"])
+    ]
+    assert len(cells) == len(set(cells))
