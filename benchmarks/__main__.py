@@ -6,9 +6,9 @@ import sys
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
-from benchmarks import answers, report
+from benchmarks import answers, report, starts
 
-BENCHES = {"answers": answers.measure}
+BENCHES = {"answers": answers.measure, "starts": starts.measure}
 
 
 async def main(chosen: list[str]) -> int:

@@ -13,8 +13,10 @@ import psutil
 
 from benchmarks.server import TOKEN, BotApi, Load
 
-ECHO = ("-m", "benchmarks.echo_ptb")
-SANAD = ("-m", "bot", "run")
+HERE = Path(__file__).resolve().parent
+ECHO = (sys.executable, "-m", "benchmarks.echo_ptb")
+AIOGRAM = (str(HERE.parent / ".venv" / "peers" / "bin" / "python"), str(HERE / "echo_aiogram.py"), TOKEN)
+SANAD = (sys.executable, "-m", "bot", "run")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,8 @@ async def running(api: BotApi, command: Sequence[str], directory: Path) -> Async
         "SANAD_DATABASE_URL": f"sqlite+aiosqlite:///{directory}/bench.db",
         "PTB_TIMEDELTA": "1",
     }
-    arguments = [*command, api.address] if command is ECHO else list(command)
+    arguments = [*command] if command == SANAD else [*command, api.address]
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
         *arguments,
         env=environment,
         stdout=asyncio.subprocess.DEVNULL,

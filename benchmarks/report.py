@@ -8,8 +8,11 @@ import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 RESULTS = Path(__file__).parent / "results.json"
+README = Path(__file__).parents[1] / "README.md"
+OPENS, CLOSES = "<!-- figures: written by make bench -->", "<!-- /figures -->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,25 @@ def save(groups: Mapping[str, Sequence[Figure]]) -> None:
         "figures": {group: [asdict(one) for one in figures] for group, figures in groups.items()},
     }
     RESULTS.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    readme = README.read_text(encoding="utf-8")
+    before, after = readme.split(OPENS)[0], readme.split(CLOSES)[1]
+    README.write_text(f"{before}{OPENS}\n{table(record)}\n{CLOSES}{after}", encoding="utf-8")
+
+
+def table(record: Mapping[str, Any]) -> str:
+    """The last figures as the README shows them."""
+    lines = [
+        f"`make bench`, {record['date']}, {record['machine']}:",
+        "",
+        "| | median | worst | promised |",
+        "|---|--:|--:|--:|",
+    ]
+    for one in (one for figures in record["figures"].values() for one in figures):
+        promise = "" if one["at_most"] is None else f"≤ {one['at_most']:g}"
+        lines.append(
+            f"| {one['name']} | {one['median']:g} {one['unit']} | {one['worst']:g} {one['unit']} | {promise} |"
+        )
+    return "\n".join(lines)
 
 
 def _short(value: float) -> float:

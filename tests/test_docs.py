@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from benchmarks import report
 from bot.commands import COMMANDS, Audience
 from bot.settings import Settings
 
@@ -43,14 +44,14 @@ def test_the_map_names_every_library_that_is_installed_and_no_other() -> None:
 
 
 def test_the_readmes_figures_are_those_of_the_last_measurement() -> None:
-    results = json.loads((REPOSITORY / "benchmarks" / "results.json").read_text(encoding="utf-8"))
+    results = json.loads(report.RESULTS.read_text(encoding="utf-8"))
+    assert f"{report.OPENS}\n{report.table(results)}\n{report.CLOSES}" in README
     assert f"`make bench`, {results['date']}, {results['machine']}" in README
-    figures = {figure["name"]: figure for group in results["figures"].values() for figure in group}
-    rows = re.findall(r"^\| (.+?) \| ([\d.]+) (\S+) \| ([\d.]+) \S+ \|$", README, re.MULTILINE)
-    assert len(rows) >= 5
-    for name, median, unit, worst in rows:
-        figure = figures[name]
-        assert (float(median), unit, float(worst)) == (figure["median"], figure["unit"], figure["worst"])
+    figures = [figure for group in results["figures"].values() for figure in group]
+    rows = re.findall(r"^\| (.+?) \| ([\d.e+]+) (\S+) \| ([\d.e+]+) \S+ \| .*\|$", README, re.MULTILINE)
+    assert [(name, float(median), unit, float(worst)) for name, median, unit, worst in rows] == [
+        (figure["name"], figure["median"], figure["unit"], figure["worst"]) for figure in figures
+    ]
 
 
 def test_links_in_the_documents_lead_somewhere() -> None:

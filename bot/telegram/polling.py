@@ -10,6 +10,7 @@ from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
 from bot.observe import metrics
+from bot.telegram import soundness
 from bot.telegram.client import Client
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.gate import Gate
@@ -108,11 +109,13 @@ class Poller:
 def decode(raw: Mapping[str, Any], bot: Bot) -> Update | None:
     """The update, or None and one line in the log for one that isn't as the Bot API says."""
     try:
-        return Update.de_json(dict(raw), bot)
+        update = Update.de_json(dict(raw), bot)
+        soundness.check(update)
     except Exception as error:  # noqa: BLE001 - whatever the library raises on bad data, the next update must be reached
         metrics.DROPPED.labels("undecodable").inc()
         log.warning("update skipped: it can't be decoded", update_id=raw.get("update_id"), error=type(error).__name__)
         return None
+    return update
 
 
 def _seconds(error: RetryAfter) -> float:

@@ -1,0 +1,136 @@
+"""Whatever arrives: no handler fails, and what leaves is right by the Bot API's definition. `make fuzz` tries 200,000 updates."""
+
+import asyncio
+import datetime as dtm
+import json
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import psutil
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from structlog.testing import capture_logs
+from telegram.request import BaseRequest, RequestData
+
+from bot import app, intake
+from bot.sandbox.entities import utf16_length
+from bot.sandbox.markup import parse_html
+from bot.sandbox.params import Params
+from bot.sandbox.schema import Schema
+from bot.settings import Settings
+from bot.telegram.client import Client
+from bot.telegram.dispatcher import Dispatcher
+from bot.telegram.polling import decode
+from tests import needs
+from tests.fuzz.updates import Maker
+
+NUMBER = int(os.environ.get("SANAD_FUZZ", "400"))
+ME = {"id": 1, "is_bot": True, "first_name": "Sanad", "username": "sanad"}
+REFUSALS = (
+    (400, "Bad Request: chat not found"),
+    (400, "Bad Request: message is not modified"),
+    (403, "Forbidden: bot was blocked by the user"),
+    (429, "Too Many Requests: retry after 1"),
+    (502, "Bad Gateway"),
+)
+_GROWTH = 40 * 2**20
+"""Bytes by which memory may grow once a tenth of the updates was worked: what is remembered is bounded, and small."""
+
+
+class Judge(BaseRequest):
+    """Telegram's end of the wire: answers each call, sometimes with a refusal, and keeps what was wrong with it."""
+
+    def __init__(self, schema: Schema, chance: Random) -> None:
+        self.schema, self.chance = schema, chance
+        self.calls = 0
+        self.problems: list[str] = []
+
+    @property
+    def read_timeout(self) -> float:
+        return 1
+
+    async def initialize(self) -> None: ...
+
+    async def shutdown(self) -> None: ...
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: object, **__: object
+    ) -> tuple[int, bytes]:
+        assert method == "POST"
+        name, params = url.rpartition("/")[2], request_data.parameters if request_data else {}
+        if name == "getMe":
+            return 200, json.dumps({"ok": True, "result": ME}).encode()
+        self.calls += 1
+        self.problems += self.schema.call_problems(name, Params(params))
+        if "text" in params and params.get("parse_mode") == "HTML":
+            shown, _entities = parse_html(str(params["text"]))
+            if utf16_length(shown) > 4096 or not shown.strip():
+                self.problems.append(f"{name}: {utf16_length(shown)} units")
+        if self.chance.random() < 0.05:
+            status, words = self.chance.choice(REFUSALS)
+            more = {"parameters": {"retry_after": 1}} if status == 429 else {}
+            return status, json.dumps({"ok": False, "error_code": status, "description": words} | more).encode()
+        chat = {"id": params.get("chat_id", 1), "type": "private"}
+        sent = {"message_id": self.calls, "date": 1, "chat": chat} if name.startswith(("send", "edit")) else True
+        return 200, json.dumps({"ok": True, "result": sent}).encode()
+
+
+@asynccontextmanager
+async def application(directory: Path, judge: Judge) -> AsyncIterator[tuple[Client, Dispatcher]]:
+    """The bot as it is, but for the wire."""
+    configured = Settings(database_url=f"sqlite+aiosqlite:///{directory}/fuzz.db")
+    async with app.services(configured) as held:
+        client = Client("1:" + "x" * 35, "http://127.0.0.1:9")
+        client._request = (judge, judge)
+        built = app.build(client, held)
+        await built.initialize()
+        try:
+            yield client, intake.gate(built, client, held)._dispatcher
+        finally:
+            await built.shutdown()
+
+
+def test_no_update_makes_a_handler_fail(tmp_path_factory: Any) -> None:  # noqa: ANN401 - pytest's own
+    definition = needs.shared() / "bot-api-10.1.json"
+    maker, directory = Maker(definition), tmp_path_factory.mktemp("fuzz")
+    judge = Judge(Schema.load(definition), Random(7))
+    now = int(dtm.datetime.now(dtm.UTC).timestamp())
+    worked, resident = 0, 0
+    process = psutil.Process()
+    loop = asyncio.new_event_loop()
+
+    async def work(dispatcher: Dispatcher, client: Client, raw: dict[str, Any]) -> None:
+        update = decode(raw, client)
+        if update is not None:
+            await asyncio.wait([await dispatcher.submit(update)])
+
+    stack = application(directory, judge)
+    client, dispatcher = loop.run_until_complete(stack.__aenter__())
+    try:
+
+        @settings(max_examples=NUMBER, deadline=None, database=None)
+        @given(st.integers(0, 2**64))
+        def try_one(seed: int) -> None:
+            nonlocal worked, resident
+            raw = maker.update(Random(seed))
+            if isinstance(raw.get("message"), dict) and "date" in raw["message"]:
+                raw["message"]["date"] = now
+            with capture_logs() as lines:
+                loop.run_until_complete(work(dispatcher, client, raw))
+            assert [line for line in lines if line["log_level"] in {"error", "critical"}] == []
+            assert judge.problems == []
+            worked += 1
+            if worked == NUMBER // 10:
+                resident = process.memory_info().rss
+
+        try_one()
+    finally:
+        loop.run_until_complete(stack.__aexit__(None, None, None))
+        loop.close()
+    assert worked >= NUMBER // 2
+    assert judge.calls > worked // 20
+    assert process.memory_info().rss - resident < _GROWTH
