@@ -60,6 +60,28 @@ def migrate() -> None:
     raise typer.Exit(verb(_settings()))
 
 
+subscriptions = typer.Typer(no_args_is_help=True, help="Subscriptions as JSON Lines: a backup to read and edit.")
+app.add_typer(subscriptions, name="subscriptions")
+
+
+@subscriptions.command()
+def export() -> None:
+    """Write all subscriptions to stdout, one a line."""
+    from bot.verbs.subscriptions import export as verb
+
+    raise typer.Exit(verb(_settings()))
+
+
+@subscriptions.command("import")
+def import_(
+    file: Annotated[typer.FileBinaryRead, typer.Argument(help="A file; - or nothing: stdin.")] = "-",  # type: ignore[assignment]
+) -> None:
+    """Create or replace subscriptions, by chat and thread: all of a file, or none if a line is wrong."""
+    from bot.verbs.subscriptions import import_ as verb
+
+    raise typer.Exit(verb(_settings(), file))
+
+
 def main() -> None:
     app(prog_name="sanad")
 

@@ -4,6 +4,8 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
@@ -12,18 +14,26 @@ from telegram.ext import Application, CallbackQueryHandler, CommandHandler, Cont
 from bot import intake
 from bot.commands import COMMANDS
 from bot.context import Context, SanadApplication, Services
+from bot.digests.plan import Planner
+from bot.digests.tick import ticking
 from bot.handlers import asking, buttons, errors, fallback
 from bot.handlers.answering import answering
 from bot.observe import metrics
 from bot.observe.health import Health
 from bot.settings import Settings, WrongSettings
+from bot.storage import lock
 from bot.storage.database import open_database
 from bot.storage.people import People
+from bot.storage.subscriptions import Subscriptions
+from bot.storage.switches import Switches
 from bot.storage.updates import WorkedUpdates
 from bot.telegram import profile
 from bot.telegram.client import Client
 from bot.telegram.gate import utc_now
 from knowledge import live, places, search
+
+if TYPE_CHECKING:
+    from bot.observe.listening import Listener
 
 log = structlog.get_logger(__name__)
 
@@ -59,38 +69,71 @@ async def services(settings: Settings) -> AsyncIterator[Services]:
     """The services of this process; raises what keeps it from working (NoDatabase, Refused, CompilerDied)."""
     store = await live.open_directory(settings.curated_directory, places.compiled_stores())
     async with open_database(settings.database_url) as engine, search.opened(store) as searching:
-        people = People(engine)
-        await people.load()
         metrics.watch(engine, time.perf_counter)
         metrics.serve_store(store.short_version, len(store.facts))
-        yield Services(live=live.Live(store, searching), people=people, worked=WorkedUpdates(engine, utc_now))
+        yield Services(
+            live=live.Live(store, searching),
+            people=People(engine),
+            worked=WorkedUpdates(engine, utc_now),
+            subscriptions=Subscriptions(engine),
+            switches=Switches(engine),
+            engine=engine,
+            clock=utc_now,
+        )
 
 
 async def run(settings: Settings, stop: asyncio.Event, ready: asyncio.Event | None = None) -> None:
-    """Serves until `stop` is set, then finishes what is under way. Sets `ready` once updates are asked for."""
+    """Serves until `stop` is set, then finishes what is under way. Sets `ready` once updates are asked for.
+
+    While another process is active on the same database it stands by, and so does one that lost the lock.
+    """
     health = Health()
     async with intake.listening(settings, health) as listener, services(settings) as held:
-        client = Client(settings.token.get_secret_value() if settings.token else "", settings.api_url)
-        application = build(client, held)
-        async with _connected(application, settings, held, stop):
-            if stop.is_set():
-                return
-            gate = intake.gate(application, client, held)
-            source = await intake.source(settings, client, gate, held, listener)
+        while not stop.is_set():
+            async with lock.active(settings.database_url, held.engine, stop) as active:
+                if active is not None:
+                    await held.load()
+                    await _serve(settings, held, _Surroundings(health, listener, active.lost, stop, ready))
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What a serving bot is watched by, and what ends it."""
+
+    health: Health
+    listener: "Listener | None"
+    lost: asyncio.Event
+    stop: asyncio.Event
+    ready: asyncio.Event | None
+
+
+async def _serve(settings: Settings, held: Services, around: _Surroundings) -> None:
+    """Serves until it is to stop, or another process may have become the active one."""
+    stop, lost = around.stop, around.lost
+    client = Client(settings.token.get_secret_value() if settings.token else "", settings.api_url)
+    application = build(client, held)
+    async with _connected(application, settings, held, stop):
+        if stop.is_set():
+            return
+        gate = intake.gate(application, client, held)
+        source = await intake.source(settings, client, gate, held, around.listener)
+        planner = Planner(held.engine, held.switches, lambda: held.live.current.store, held.clock)
+        async with ticking(settings.tick, planner.plan):
             taking = asyncio.create_task(source.run())
             presenting = asyncio.create_task(profile.present(client))
-            health.add("store", lambda: None if held.live.current.store.facts else "no facts")
-            health.add("updates", lambda: "stopping" if stop.is_set() or taking.done() else None)
-            if ready is not None:
-                ready.set()
+            around.health.add("store", lambda: None if held.live.current.store.facts else "no facts")
+            around.health.add("updates", lambda: "stopping" if stop.is_set() or taking.done() else None)
+            if around.ready is not None:
+                around.ready.set()
             try:
-                await _first_of(taking, asyncio.create_task(stop.wait()))
+                await _first_of(taking, asyncio.create_task(stop.wait()), asyncio.create_task(lost.wait()))
             finally:
                 log.info("stopping")
                 for task in (taking, presenting):
                     task.cancel()
                 await asyncio.gather(taking, presenting, return_exceptions=True)
                 await gate.drain(DRAIN_SECONDS)
+        if not lost.is_set():  # else another process may be polling by now
             await source.confirm()
 
 

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from sqlalchemy.ext.asyncio import AsyncEngine
 from telegram import Update
 from telegram.ext import Application, CallbackContext
 
+from bot.digests.plan import Clock
 from bot.storage.people import People
+from bot.storage.subscriptions import Subscriptions
+from bot.storage.switches import Switches
 from bot.storage.updates import WorkedUpdates
 from bot.telegram.client import Client
 from bot.text import locale as locales
@@ -24,6 +28,15 @@ class Services:
     live: Live
     people: People
     worked: WorkedUpdates
+    subscriptions: Subscriptions
+    switches: Switches
+    engine: AsyncEngine
+    clock: Clock
+
+    async def load(self) -> None:
+        """Reads what is kept in memory; anew when this process becomes active, as another one wrote until then."""
+        await self.people.load()
+        await self.switches.load()
 
 
 class Context(CallbackContext[Client, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

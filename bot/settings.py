@@ -15,6 +15,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.storage.subscription import zone
 from knowledge import places
 
 TELEGRAM_API = "https://api.telegram.org"
@@ -69,6 +70,10 @@ class Settings(BaseSettings):
     """What Telegram shows with each update; None: made up at each start."""
     sentry_dsn: Annotated[SecretStr | None, BeforeValidator(_stripped)] = None
     """Where errors are reported, if sentry-sdk is installed; None: to the log alone."""
+    timezone: Annotated[str, AfterValidator(zone)] = "Asia/Qatar"
+    """The zone of new subscriptions, unless another is chosen."""
+    tick: Annotated[float, Field(gt=0, le=3600)] = 20
+    """Seconds between looks at which digests are due."""
     log_format: Literal["text", "json"] = "text"
 
     @field_validator("webhook_secret")

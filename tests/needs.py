@@ -39,3 +39,11 @@ def shared() -> Path:
     if not path.is_dir():
         missing(f"{path} is not there")
     return path
+
+
+def postgresql() -> str:
+    """The address of a PostgreSQL server on which tests may make schemas."""
+    address = os.environ.get("SANAD_TEST_POSTGRESQL", "")
+    if not address:
+        missing("SANAD_TEST_POSTGRESQL names no server (see .ci/run)")
+    return address

@@ -10,12 +10,21 @@ from bot.storage.subscription import WEEKDAYS, Subscription
 _MONTHLY_DAY = 1
 _WEEKLY_DAY = "sun"
 _DAY = dtm.timedelta(days=1)
+_LONGEST = 31 * _DAY
 _SECOND = dtm.timedelta(seconds=1)
 
 
 def next_due(subscription: Subscription, after: dtm.datetime) -> dtm.datetime:
     """The first time, strictly after `after`, at which the subscription's next edition is due, in UTC."""
     return _next(subscription.schedule, subscription.time, subscription.timezone, after.astimezone(dtm.UTC))
+
+
+def latest_due(subscription: Subscription, due: dtm.datetime, now: dtm.datetime) -> dtm.datetime:
+    """The last time up to `now` at which an edition was due, if the next one was due at `due`."""
+    upcoming = next_due(subscription, max(due, now - 2 * _LONGEST))
+    while upcoming <= now:
+        due, upcoming = upcoming, next_due(subscription, upcoming)
+    return due
 
 
 def scheduled(subscription: Subscription, now: dtm.datetime) -> Subscription:

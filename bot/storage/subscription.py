@@ -44,7 +44,8 @@ def _schedule(value: str) -> str:
     return ",".join(day for day in WEEKDAYS if day in days)
 
 
-def _zone(value: str) -> str:
+def zone(value: str) -> str:
+    """The name of an IANA time zone; raises ValueError for anything else."""
     try:
         zoneinfo.ZoneInfo(value)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
@@ -65,7 +66,7 @@ class Subscription(BaseModel):
     language: Literal["ar", "en", "both"]
     schedule: Annotated[str, AfterValidator(_schedule)]
     time: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
-    timezone: Annotated[str, AfterValidator(_zone)]
+    timezone: Annotated[str, AfterValidator(zone)]
     partners: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")], ...] = ()
     """ISO 3166-1 alpha-2 codes; empty: all partners."""
     areas: tuple[Area, ...] = ()

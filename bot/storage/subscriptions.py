@@ -141,6 +141,24 @@ async def unscheduled(connection: AsyncConnection, limit: int) -> Sequence[tuple
     return tuple((row.id, _subscription(row)) for row in await connection.execute(statement.with_for_update()))
 
 
+async def later_than(
+    connection: AsyncConnection, moment_: dtm.datetime, after_id: int, limit: int
+) -> Sequence[tuple[int, Subscription]]:
+    """Active subscriptions that are due after a moment, in the order of their ids."""
+    later = and_(subscriptions.c.active, subscriptions.c.next_due > seconds(moment_), subscriptions.c.id > after_id)
+    statement = select(subscriptions).where(later).order_by(subscriptions.c.id).limit(limit)
+    return tuple((row.id, _subscription(row)) for row in await connection.execute(statement.with_for_update()))
+
+
+async def set_due(connection: AsyncConnection, times: Mapping[int, dtm.datetime]) -> None:
+    """Writes next times alone."""
+    by_time: dict[int, list[int]] = {}
+    for id_, time in times.items():
+        by_time.setdefault(seconds(time), []).append(id_)
+    for due_at, ids in by_time.items():
+        await connection.execute(update(subscriptions).where(subscriptions.c.id.in_(ids)).values(next_due=due_at))
+
+
 async def set_next(connection: AsyncConnection, changes: Iterable[Next]) -> None:
     """Writes what planning changed, together."""
     statement = update(subscriptions)

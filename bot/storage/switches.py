@@ -11,6 +11,8 @@ from bot.storage.tables import switches
 from bot.storage.times import moment, seconds
 
 HOLD = "hold"
+_ON = "on"
+_ALL = select(switches.c.name, switches.c.set_at, switches.c.set_by).where(switches.c.value == _ON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Switches:
 
     async def load(self) -> None:
         async with self._engine.connect() as connection:
-            rows = await connection.execute(select(switches.c.name, switches.c.set_at, switches.c.set_by))
+            rows = await connection.execute(_ALL)
             self._on = {name: Switch(moment(set_at), set_by) for name, set_at, set_by in rows}
 
     @property
@@ -43,7 +45,7 @@ class Switches:
         if name not in self._on:
             async with self._engine.begin() as connection:
                 await connection.execute(delete(switches).where(switches.c.name == name))
-                values = {"name": name, "value": "on", "set_by": by, "set_at": seconds(now)}
+                values = {"name": name, "value": _ON, "set_by": by, "set_at": seconds(now)}
                 await connection.execute(insert(switches).values(values))
             self._on = {**self._on, name: Switch(now.replace(microsecond=0), by)}
 

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from bot import app
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
+from tests.bot.databases import KINDS, new_database
 from tests.bot.talk import Talk
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -22,6 +23,13 @@ BOT_API = REPOSITORY.parent / "shared" / "bot-api-10.1.json"
 def curated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's curated files as they stood when the tests began."""
     return Path(shutil.copytree(REPOSITORY / "seeds", tmp_path_factory.mktemp("curated") / "seeds"))
+
+
+@pytest.fixture(params=KINDS)
+async def anywhere(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The address of a new database, on SQLite and on PostgreSQL by turns."""
+    async with new_database(request.param, tmp_path) as url:
+        yield url
 
 
 StartBot = Callable[[Sandbox], Awaitable[None]]

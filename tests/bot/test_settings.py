@@ -34,6 +34,7 @@ def test_nothing_set_gives_the_documented_defaults() -> None:
     assert defaults.database_url == "sqlite+aiosqlite:///var/sanad.db"
     assert defaults.facts is None
     assert defaults.articles is None
+    assert (defaults.timezone, defaults.tick) == ("Asia/Qatar", 20)
     assert defaults.log_format == "text"
 
 
@@ -83,6 +84,8 @@ def test_the_environment_goes_before_the_file_and_strangers_in_it_are_left_alone
         ("API_URL", "api.telegram.org/sesame"),
         ("API_URL", "https://a b/sesame"),
         ("LOG_FORMAT", "sesame"),
+        ("TIMEZONE", "Sesame/sesame"),
+        ("TICK", "0"),
     ],
 )
 def test_a_wrong_value_is_named_but_not_repeated(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

@@ -42,8 +42,8 @@ FULL = subscription(
 
 
 @pytest.fixture
-async def engine(url: str) -> AsyncIterator[AsyncEngine]:
-    async with open_database(url) as engine:
+async def engine(anywhere: str) -> AsyncIterator[AsyncEngine]:
+    async with open_database(anywhere) as engine:
         yield engine
 
 

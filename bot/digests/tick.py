@@ -1,0 +1,69 @@
+"""The short tick: looks at what is due, again and again. Due-ness is in the database, so a tick that is missed loses nothing."""
+
+import asyncio
+import contextlib
+import datetime as dtm
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.exc import DBAPIError
+
+log = structlog.get_logger(__name__)
+
+Look = Callable[[], Awaitable[object]]
+
+
+@contextlib.asynccontextmanager
+async def ticking(seconds: float, look: Look) -> AsyncIterator[None]:
+    """Looks at once and then every `seconds`, one look at a time; late ones run once, however late."""
+    scheduler, guarded = AsyncIOScheduler(timezone=dtm.UTC), _Guarded(look)
+    scheduler.add_job(
+        guarded.run,
+        "interval",
+        seconds=seconds,
+        next_run_time=dtm.datetime.now(dtm.UTC),
+        misfire_grace_time=None,
+        coalesce=True,
+        max_instances=1,
+    )
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.remove_all_jobs()
+        await guarded.end()
+        scheduler.shutdown(wait=False)
+
+
+class _Guarded:
+    """A look that a database in trouble doesn't end: it says so once, and once when all is well again."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self._told = False
+        self._looking: asyncio.Task[None] | None = None
+
+    async def run(self) -> None:
+        self._looking = asyncio.create_task(self._run())
+        await asyncio.wait([self._looking])  # not the task itself: the scheduler would log its being cancelled
+
+    async def end(self) -> None:
+        """Ends a look that is under way; what it has not committed is rolled back."""
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.gather(self._looking, return_exceptions=True)
+        await asyncio.sleep(0)  # the scheduler takes note of its job's end
+
+    async def _run(self) -> None:
+        try:
+            await self._look()
+        except (DBAPIError, OSError) as error:
+            if not self._told:
+                reason = str(error.orig if isinstance(error, DBAPIError) else error).strip().partition("\n")[0]
+                log.warning("digests wait for the database", error=reason)
+            self._told = True
+        else:
+            if self._told:
+                log.info("the database takes digests again")
+            self._told = False

@@ -1,0 +1,100 @@
+"""Editions as they were planned: what each place is to get, once for each time at which it was due."""
+
+import datetime as dtm
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.inserting import insert
+from bot.storage.subscription import Place
+from bot.storage.tables import contents, editions, outbox
+from bot.storage.times import moment, seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One message's text, and the facts that it carries."""
+
+    html: str
+    keyboard: str | None
+    facts: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        whole = json.dumps([self.html, self.keyboard, self.facts], ensure_ascii=False)
+        return hashlib.sha256(whole.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class NewEdition:
+    """An edition for a place, as the names of its messages' contents."""
+
+    place: Place
+    due: dtm.datetime
+    history_before: str | None
+    parts: tuple[str, ...]
+    silent: bool
+
+
+async def save_contents(connection: AsyncConnection, new: Sequence[Content]) -> None:
+    """Stores texts, those that are there already once."""
+    if new:
+        rows = [
+            {"id": one.id, "html": one.html, "keyboard": one.keyboard, "facts": json.dumps(one.facts)} for one in new
+        ]
+        await connection.execute(insert(connection, contents).on_conflict_do_nothing(), rows)
+
+
+async def post(connection: AsyncConnection, new: Sequence[NewEdition], *, now: dtm.datetime, store: str) -> int:
+    """Puts editions into the outbox, but none twice for one place and time; gives the number of messages."""
+    rows = [
+        {
+            "chat_id": one.place.chat_id,
+            "thread_id": one.place.thread_id,
+            "due": seconds(one.due),
+            "planned": seconds(now),
+            "state": "posted",
+            "store": store,
+            "history_before": one.history_before,
+        }
+        for one in new
+    ]
+    if not rows:
+        return 0
+    added = insert(connection, editions).on_conflict_do_nothing()
+    made = await connection.execute(added.returning(editions.c.chat_id, editions.c.thread_id, editions.c.id), rows)
+    ids = {Place(chat_id, thread_id): id_ for chat_id, thread_id, id_ in made}
+    messages = [row for one in new if one.place in ids for row in _messages(one, ids[one.place], seconds(now))]
+    if messages:
+        await connection.execute(insert(connection, outbox).on_conflict_do_nothing(), messages)
+    return len(messages)
+
+
+async def last_planned(connection: AsyncConnection) -> dtm.datetime | None:
+    """When the newest edition was planned."""
+    found = await connection.execute(select(editions.c.planned).order_by(editions.c.id.desc()).limit(1))
+    return moment(found.scalar())
+
+
+def _messages(edition: NewEdition, id_: int, now: int) -> Sequence[Mapping[str, object]]:
+    return [
+        {
+            "key": f"{id_}:{number}",
+            "edition_id": id_,
+            "chat_id": edition.place.chat_id,
+            "thread_id": edition.place.thread_id,
+            "content_id": content,
+            "silent": edition.silent,
+            "state": "pending",
+            "generation": 0,
+            "attempts": 0,
+            "not_before": 0,
+            "changed": now,
+            "error": "",
+        }
+        for number, content in enumerate(edition.parts)
+    ]

@@ -1,0 +1,167 @@
+"""One process is active, others stand by: a kernel's lock beside SQLite's file, an advisory lock of PostgreSQL's server."""
+
+import asyncio
+import contextlib
+import fcntl
+import os
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import structlog
+from sqlalchemy import make_url, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from bot.storage.inserting import insert
+from bot.storage.tables import switches
+
+log = structlog.get_logger(__name__)
+
+STANDBY_SECONDS = 0.25
+"""How often a process that stands by looks whether the active one has ended."""
+_LOCK_KEY = 7_262_327
+_GENERATION = "generation"
+_WATCH_SECONDS = 1.0
+_KEEPALIVE = "SET tcp_keepalives_idle = 3; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3"
+"""So that the server, too, notices soon that this machine is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Active:
+    """That this process is the active one. `generation` rises with each takeover."""
+
+    generation: int
+    lost: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+@contextlib.asynccontextmanager
+async def active(url: str, engine: AsyncEngine, stop: asyncio.Event) -> AsyncIterator[Active | None]:
+    """Waits until no other process is active, and holds the lock; None if `stop` was set before."""
+    locked = _on_server(url, stop) if engine.dialect.name == "postgresql" else _on_file(url, stop)
+    async with locked as lost:
+        if lost is None:
+            yield None
+            return
+        yield Active(await _next_generation(engine), lost)
+
+
+@contextlib.asynccontextmanager
+async def _on_file(url: str, stop: asyncio.Event) -> AsyncIterator[asyncio.Event | None]:
+    database = make_url(url).database
+    if not database or database == ":memory:":
+        yield asyncio.Event()
+        return
+    descriptor = os.open(Path(f"{database}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        waiting = _Waiting(stop)
+        while not _flock(descriptor):
+            if not await waiting.again():
+                yield None
+                return
+        yield asyncio.Event()
+    finally:
+        os.close(descriptor)
+
+
+def _flock(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextlib.asynccontextmanager
+async def _on_server(url: str, stop: asyncio.Event) -> AsyncIterator[asyncio.Event | None]:
+    """The lock is the connection's: it is free as soon as the server sees the connection end."""
+    engine = create_async_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    try:
+        connection = await _connection_with_lock(engine, _Waiting(stop))
+        if connection is None:
+            yield None
+            return
+        try:
+            async with _watched(connection) as lost:
+                yield lost
+        finally:
+            with contextlib.suppress(DBAPIError, OSError):
+                await connection.close()
+    finally:
+        await engine.dispose()
+
+
+async def _connection_with_lock(engine: AsyncEngine, waiting: "_Waiting") -> AsyncConnection | None:
+    while True:
+        with contextlib.suppress(DBAPIError, OSError):
+            connection = await engine.connect()
+            await connection.exec_driver_sql(_KEEPALIVE)
+            if await _advisory(connection):
+                return connection
+            await connection.close()
+        if not await waiting.again():
+            return None
+
+
+async def _advisory(connection: AsyncConnection) -> bool:
+    return bool((await connection.execute(text(f"SELECT pg_try_advisory_lock({_LOCK_KEY})"))).scalar())
+
+
+@contextlib.asynccontextmanager
+async def _watched(connection: AsyncConnection) -> AsyncIterator[asyncio.Event]:
+    """Sets its event at once when the connection ends: an idle connection has something to read only then."""
+    lost = asyncio.Event()
+    raw = await connection.get_raw_connection()
+    descriptor = raw.driver_connection.fileno()  # type: ignore[union-attr]
+    loop, looking = asyncio.get_running_loop(), asyncio.Event()
+
+    async def watch() -> None:
+        while not lost.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(looking.wait(), _WATCH_SECONDS)
+            loop.remove_reader(descriptor)
+            try:
+                await asyncio.wait_for(connection.exec_driver_sql("SELECT 1"), 3 * _WATCH_SECONDS)
+            except (DBAPIError, OSError, TimeoutError):
+                log.warning("the database's connection is lost, and the lock with it: nothing is sent for now")
+                lost.set()
+            else:
+                looking.clear()
+                loop.add_reader(descriptor, looking.set)
+
+    loop.add_reader(descriptor, looking.set)
+    watching = asyncio.create_task(watch())
+    try:
+        yield lost
+    finally:
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+        loop.remove_reader(descriptor)
+
+
+class _Waiting:
+    """Waits a little, says so once, and says whether to go on."""
+
+    def __init__(self, stop: asyncio.Event) -> None:
+        self._stop = stop
+        self._told = False
+
+    async def again(self) -> bool:
+        if not self._told:
+            log.info("another process is active on this database; standing by")
+            self._told = True
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stop.wait(), STANDBY_SECONDS)
+        return not self._stop.is_set()
+
+
+async def _next_generation(engine: AsyncEngine) -> int:
+    async with engine.begin() as connection:
+        held = switches.c.name == _GENERATION
+        found = (await connection.execute(select(switches.c.value).where(held))).scalar()
+        generation = int(found or 0) + 1
+        statement = insert(connection, switches).values(name=_GENERATION, value=str(generation), set_at=0)
+        again = statement.on_conflict_do_update(index_elements=["name"], set_={"value": str(generation)})
+        await connection.execute(again)
+    return generation
