@@ -22,9 +22,11 @@ _OPENING = {
 
 
 def text(found: Found, store: Store, language: Language) -> str:
-    """The answer in lines: an opening, a line a fact with its footnotes, a line a source."""
+    """The answer in lines: an opening, the countries it is about, a line a fact with its footnotes, a line a source."""
     numbers: dict[str, int] = {}
     lines = [_OPENING[found.outcome][language]]
+    if partners := dict.fromkeys(fact.partner for fact in found.facts):
+        lines.append(" · ".join(store.partners[code].name[language] for code in partners))
     lines += [_line(fact, language, numbers) for fact in found.facts]
     lines += [f"[{number}] {store.sources[source].title[language]}" for source, number in numbers.items()]
     return "\n".join(lines)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from knowledge.model import Fact, Status
+from knowledge.model import ActorType, Fact, Status
 from knowledge.question import Question
 
 _TIME = re.compile(
@@ -11,21 +11,51 @@ _TIME = re.compile(
     r"|november|december|recent(?:ly)?|in recent years|coming months|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
+_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_FULL_DATE = re.compile(r"^.{4,5}-\d\d-\d\d")
+_NUMBER = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten)\b(?! (?:countr|state|side|capital|minister))", re.IGNORECASE
+)
+_PLACES = ("Doha", "Horn of Africa", "Middle East", "Gulf", "Centre", "DIMDEX")
+_TOURNAMENTS = frozenset({"c:world-cup", "c:tournament", "c:sport", "c:football-result", "c:stadium"})
 
 
-def holds_what_is_asked(fact: Fact, question: Question) -> bool:
-    """A date is answered by a fact with a date, a number by one with a number, a person by one with a person."""
+def is_beyond_the_store(question: Question) -> bool:
+    """Whether no fact can answer: a judgement, or who hosts a tournament, of which sources here say nothing reliable."""
+    terms = {term for unit in question.units for term in unit.terms}
+    is_of_tournament = bool(terms & _TOURNAMENTS) or any("fifa-world-cup-2026" in actors for actors in question.actors)
+    return "judgement" in question.intents or ("c:hosting" in terms and is_of_tournament)
+
+
+def _happenings(question: Question, terms: set[str]) -> set[str]:
+    """What is asked to have happened and can't be taken from other words: a beginning, a signature of those named."""
+    return terms & ({"c:begin", "c:sign"} if question.actors else {"c:begin"})
+
+
+def holds_what_is_asked(fact: Fact, held: frozenset[str], question: Question, types: Mapping[str, ActorType]) -> bool:
+    """A date is answered by a fact with a date, a place by one with a place, a number by one with a number, a person by one
+    with a person or an organisation that the question doesn't name itself; `held` are the terms of its sentences, `types`
+    the actors'."""
     text = fact.text.en
+    if "which-day" in question.intents and not (_DAY.search(text) or _FULL_DATE.match(fact.date or "")):
+        return False
     if "when" in question.intents and not (fact.date or _TIME.search(text)):
         return False
-    if "how-many" in question.intents and not _NUMBER.search(text):
+    terms = {term for unit in question.units for term in unit.terms}
+    if question.intents & {"where", "future"} == {"where"} and not (
+        any(place in text for place in _PLACES) or ("in Qatar" in text and not question.is_home)
+    ):
         return False
-    if question.intents & {"how-much", "how-long"} or any("c:money" in unit.terms for unit in question.units):
+    if "how-many" in question.intents and "c:document" not in terms and not _NUMBER.search(text):
+        return False
+    if question.intents & {"how-much", "how-long"} or "c:money" in terms:
+        return False
+    if not _happenings(question, terms) <= held:
         return False
     if "who" in question.intents and question.units and (question.partners or question.actors):
         mentioned = {actor for actors in question.actors for actor in actors}
-        return any(participant.id not in mentioned for participant in fact.actors)
+        wanted = {ActorType.PERSON} if "c:sign" in terms and mentioned else {ActorType.PERSON, ActorType.ORGANISATION}
+        return any(types[one.id] in wanted and one.id not in mentioned for one in fact.actors)
     return True
 
 

@@ -30,6 +30,8 @@ class Span:
     start: int
     size: int
     terms: tuple[str, ...]
+    is_sure: bool = True
+    """Not read from a stem of ours, on which many Arabic words meet."""
 
 
 class LexiconRow(NamedTuple):
@@ -128,7 +130,8 @@ class Lexicon:
                 phrases = (self.exact if read is _forms else self.concepts)[tongue]
                 keys = islice(product(*read_words[:size]), _MOST_READINGS) if len(read_words) >= size else ()
                 if found := next((phrases[key] for key in keys if key in phrases), ()):
-                    return Span(start, size, tuple(f"{CONCEPT}{concept}" for concept in found))
+                    terms = tuple(f"{CONCEPT}{concept}" for concept in found)
+                    return Span(start, size, terms, is_sure=read is _forms or tongue != "ar")
         return None
 
     def _readings(self, words: Sequence[str], start: int, tongue: Tongue, read: Reading) -> list[list[str]]:
@@ -183,9 +186,9 @@ def _forms(word: str, _tongue: Tongue) -> tuple[str, ...]:
 
 
 def candidates_unstemmed(word: str) -> Iterator[str]:
-    yield word
-    if word.startswith("و") and len(word) > 2:
-        yield word[1:]
+    """A word as it is spelled, and without “and” and the article."""
+    rest = word[1:] if word.startswith("و") and len(word) > 2 else word
+    yield from dict.fromkeys((word, bare(word), rest, bare(rest)))
 
 
 def phrase_key(phrase: str, tongue: Tongue) -> Phrase:

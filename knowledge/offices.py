@@ -1,10 +1,10 @@
-"""Who holds the office that a question asks for: one person whose office covers all of it, or nobody."""
+"""Who holds the office that a question speaks of: those whose office covers all of it, or nobody."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from knowledge.lexicon import Lexicon
-from knowledge.model import Actor, ActorType
-from knowledge.question import HOME, Question
+from knowledge.model import Actor, ActorType, Bilingual
+from knowledge.question import HOME, Question, Unit
 from knowledge.text import fold
 
 _HEADS = frozenset(
@@ -19,23 +19,54 @@ _HEADS = frozenset(
     }
 )
 """Concepts that are offices by themselves."""
+_REACH = 3
+"""Words that may stand between an office and its country, or between the words of an office."""
+_PLURALS = frozenset(
+    fold("وزراء وزرا قادة قيادات وزيرا وزيري الوزيرين الوزيران أمراء ministres ministers commanders chefs").split()
+)
 
 
 class Offices:
     """The offices of persons, as terms."""
 
-    def __init__(self, actors: Iterable[Actor], lexicon: Lexicon) -> None:
-        self._held = {
-            actor.id: (actor.country, _terms(actor, lexicon)) for actor in actors if actor.type is ActorType.PERSON
-        }
+    def __init__(self, actors: Collection[Actor], lexicon: Lexicon) -> None:
+        self._held: dict[str, tuple[str | None, frozenset[str]]] = {}
+        for actor in actors:
+            terms = _terms(actor.role if actor.type is ActorType.PERSON else actor.name, lexicon)
+            if actor.type is ActorType.PERSON or terms & _HEADS:
+                self._held[actor.id] = (actor.country, terms)
+        self._persons = frozenset(actor.id for actor in actors if actor.type is ActorType.PERSON)
         self._words = frozenset(term for _, terms in self._held.values() for term in terms)
 
     def read(self, question: Question) -> frozenset[str] | None:
         """The persons who hold the office asked for; empty if nobody does, None if none is asked for."""
         asked = [unit for unit in question.units if self._words & set(unit.terms)]
-        if "who" not in question.intents or question.actors or not any(_HEADS & set(unit.terms) for unit in asked):
+        heads = [unit for unit in asked if _HEADS & set(unit.terms)]
+        if "who" not in question.intents or question.actors or len(heads) != 1:
             return None
         countries = {*question.partners, *([HOME] if question.is_home or not question.partners else [])}
+        return frozenset(actor for actor in self._holders(asked, countries) if actor in self._persons)
+
+    def mentioned(self, question: Question) -> Iterator[frozenset[str]]:
+        """For each office of a country that is mentioned, who holds it; nobody perhaps."""
+        for head in question.units:
+            country = _country_beside(head, question)
+            if country and _HEADS & set(head.terms) and not _PLURALS & set(_bare(head.words)):
+                yield self._holders(self._office(head, question), {country})
+
+    def _office(self, head: Unit, question: Question) -> list[Unit]:
+        """The head with the words of offices next to it."""
+        beside = [
+            unit
+            for unit in question.units
+            if self._words & set(unit.terms)
+            and not _HEADS & set(unit.terms)
+            and abs(unit.start - head.start) <= len(head.words.split())
+        ]
+        return [head, *beside]
+
+    def _holders(self, asked: Iterable[Unit], countries: Iterable[str]) -> frozenset[str]:
+        asked, countries = list(asked), set(countries)
         return frozenset(
             actor
             for actor, (country, terms) in self._held.items()
@@ -43,9 +74,23 @@ class Offices:
         )
 
 
-def _terms(actor: Actor, lexicon: Lexicon) -> frozenset[str]:
-    if actor.role is None:
+def _country_beside(head: Unit, question: Question) -> str | None:
+    """The country nearest to an office; of two equally near the one behind it."""
+    near = [
+        (abs(at - head.start), at < head.start, code)
+        for at, code in question.countries
+        if abs(at - head.start) <= _REACH and (code == HOME or code in question.partners)
+    ]
+    return min(near)[2] if near else None
+
+
+def _bare(words: str) -> list[str]:
+    return [word.removeprefix("ال") for word in words.split()]
+
+
+def _terms(office: Bilingual | None, lexicon: Lexicon) -> frozenset[str]:
+    if office is None:
         return frozenset()
-    english = lexicon.spans(fold(actor.role.en).split(), ["en"])
-    arabic = lexicon.spans(fold(actor.role.ar).split(), ["ar"])
+    english = lexicon.spans(fold(office.en).split(), ["en"])
+    arabic = lexicon.spans(fold(office.ar).split(), ["ar"])
     return frozenset(term for spans in (english, arabic) for span in spans for term in span.terms)

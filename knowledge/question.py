@@ -18,8 +18,17 @@ LONGEST = 80
 HOME = "QA"
 _FROM_OR_WHO = "من"
 """Asks for a person at the beginning of a question, and means “from” elsewhere."""
+_RELATIVE = frozenset({"when", "where", "ou", "wo"})
+"""Begin a clause as well: they ask at the beginning of a question or before a verb that helps to ask."""
+_HELPERS = frozenset(
+    ["did", "does", "do", "is", "are", "was", "were", "will", "has", "have", "can", "could", "should", "would"]
+).union(["est", "sont", "a", "ont", "se"])
+_EXCLUDED = 2
+"""Words behind “except” that aren't asked for."""
 _MISSPELT_FROM = 6
-_EMPTY = frozenset({"who", "when", "where", "how-many", "how-long", "yes-no", "compare", "judgement", "why"})
+_EMPTY = frozenset(
+    {"who", "when", "which-day", "where", "how-many", "how-long", "yes-no", "compare", "judgement", "why", "except"}
+)
 """Intents whose words say nothing beyond the intent."""
 _COMPOUND_FROM = 9
 
@@ -34,6 +43,14 @@ class Unit:
     """Nothing that the store knows, and written as a name is."""
     is_soft: bool = False
     """Says what sort of thing is asked for as well, as “expected” does."""
+    start: int = 0
+    """The position of its first word."""
+    is_sure: bool = True
+    """Spelled as the lexicon has it; else a word of it was guessed from a stem."""
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.terms) or self.is_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +66,8 @@ class Question:
     units: tuple[Unit, ...] = ()
     intents: frozenset[str] = frozenset()
     is_home: bool = False
+    countries: tuple[tuple[int, str], ...] = ()
+    """Where which country is mentioned."""
 
 
 @dataclass(slots=True)
@@ -58,6 +77,7 @@ class _Reading:
     words: list[str]
     taken: list[bool] = field(default_factory=list)
     soft: set[str] = field(default_factory=set)
+    excluded: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.taken = [False] * len(self.words)
@@ -65,15 +85,15 @@ class _Reading:
     def take(self, start: int, size: int) -> None:
         self.taken[start : start + size] = [True] * size
 
-    def runs(self) -> list[list[str]]:
-        """Stretches of words that nothing has taken."""
-        runs: list[list[str]] = [[]]
-        for word, taken in zip(self.words, self.taken, strict=True):
+    def runs(self) -> list[tuple[int, list[str]]]:
+        """Stretches of words that nothing has taken, each with the position of its first word."""
+        runs: list[tuple[int, list[str]]] = [(0, [])]
+        for position, (word, taken) in enumerate(zip(self.words, self.taken, strict=True)):
             if taken:
-                runs.append([])
+                runs.append((position + 1, []))
             else:
-                runs[-1].append(word)
-        return [run for run in runs if run]
+                runs[-1][1].append(word)
+        return [run for run in runs if run[1]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +111,20 @@ class Reader:
         words = fold(text).split()[:LONGEST]
         tongues = self._tongues(words, language)
         reading = _Reading(words)
-        countries = self._countries(reading, _abbreviations(text))
+        placed = self._countries(reading, _abbreviations(text))
+        countries = tuple(dict.fromkeys(code for _, code in placed))
         actors = []
         free = ["" if taken else word for word, taken in zip(words, reading.taken, strict=True)]
         for mention in self.people.mentions(free, lambda word: self._is_word(word, tongues)):
             reading.take(mention.start, mention.size)
             actors.append(mention.actors)
         intents = self._intents(reading, tongues)
-        read = [unit for run in reading.runs() for unit in self._units(run, tongues)]
+        read = [
+            replace(unit, start=start + unit.start)
+            for start, run in reading.runs()
+            for unit in self._units(run, tongues)
+            if start + unit.start not in reading.excluded
+        ]
         read = [replace(unit, is_soft=set(unit.words.split()) <= reading.soft) for unit in read]
         units = tuple({unit.terms or unit.words: unit for unit in read}.values())
         if tongues[0] != "de":  # in German every noun is capitalised
@@ -114,6 +140,7 @@ class Reader:
             units=units,
             intents=intents,
             is_home=HOME in countries,
+            countries=tuple(placed),
         )
 
     def _tongues(self, words: Sequence[str], language: str | None) -> Sequence[Tongue]:
@@ -123,8 +150,8 @@ class Reader:
             votes[language] += 2
         return sorted(order, key=lambda tongue: -votes[tongue])
 
-    def _countries(self, reading: _Reading, abbreviations: frozenset[str]) -> list[str]:
-        found: list[str] = []
+    def _countries(self, reading: _Reading, abbreviations: frozenset[str]) -> list[tuple[int, str]]:
+        found: list[tuple[int, str]] = []
         position = 0
         phrases = self.lexicon.in_phrases(reading.words)
         while position < len(reading.words):
@@ -136,7 +163,7 @@ class Reader:
                 codes = name.countries if name and set(name.countries) <= set(self.covered) else ()
             if codes:
                 reading.take(position, size)
-                found += [code for code in codes if code not in found]
+                found += [(position, code) for code in codes]
             position += size
         return found
 
@@ -157,8 +184,10 @@ class Reader:
             for start in range(len(words)):
                 for size in range(min(longest, len(words) - start), 0, -1):
                     intent = phrases.get(tuple(bare(word) for word in words[start : start + size]))
-                    if intent and not (start and words[start : start + size] == [_FROM_OR_WHO]):
+                    if intent and _asks(words, start, size):
                         found.add(intent)
+                        if intent == "except":
+                            reading.excluded.update(range(start + size, start + size + _EXCLUDED))
                         if intent in _EMPTY:
                             reading.take(start, size)
                         else:
@@ -172,7 +201,8 @@ class Reader:
             words = run[span.start : span.start + span.size]
             if span.size == 1 and words[0] in GENERIC:
                 continue
-            units += self._known(span, words) or self._guessed(words[0], tongues)
+            found = self._known(span, words) or self._guessed(words[0], tongues)
+            units += [replace(unit, start=span.start) for unit in found]
         return units
 
     def _is_word(self, word: str, tongues: Sequence[Tongue]) -> bool:
@@ -182,7 +212,7 @@ class Reader:
 
     def _known(self, span: Span, words: Sequence[str]) -> list[Unit]:
         is_known = span.terms[0].startswith(CONCEPT) or any(term in self.vocabulary for term in span.terms)
-        return [Unit(" ".join(words), span.terms)] if is_known else []
+        return [Unit(" ".join(words), span.terms, is_sure=span.is_sure)] if is_known else []
 
     def _guessed(self, word: str, tongues: Sequence[Tongue]) -> list[Unit]:
         """A word that nobody knows: a compound of known ones, or a misspelt one, or truly unknown."""
@@ -193,7 +223,7 @@ class Reader:
         for near in self._near(word):
             for span in self.lexicon.spans([near], tongues, self.vocabulary):
                 if known := self._known(span, [word]):
-                    return known
+                    return [replace(unit, is_sure=False) for unit in known]
         return [Unit(word, (), is_name=word.isdigit())]
 
     def _compound(self, word: str) -> list[Unit]:
@@ -222,6 +252,15 @@ class Reader:
             if near:
                 return near
         return []
+
+
+def _asks(words: Sequence[str], start: int, size: int) -> bool:
+    """Whether words of an intent ask here, and don't join a clause."""
+    if size > 1 or not start:
+        return True
+    if words[start] in _RELATIVE:
+        return words[start + 1 : start + 2] != [] and words[start + 1] in _HELPERS
+    return words[start] != _FROM_OR_WHO
 
 
 def _capitalised(text: str) -> frozenset[str]:

@@ -38,7 +38,8 @@ _NOUN_ENDINGS = (
     "وا",
 )
 _LAST_LETTERS = ("ه", "ي", "ت", "ا")
-_VERB_PREFIXES = ("ست", "سي", "ي", "ت", "ن")
+_VERB_PREFIXES = ("ست", "سي", "سن", "هي", "هت", "هن", "حي", "حت", "حن", "بي", "بت", "بن", "ي", "ت", "ن")
+"""What verbs of the present and future begin with, those of the dialects among them."""
 _SNOWBALL = {"en": "english", "fr": "french", "de": "german"}
 
 

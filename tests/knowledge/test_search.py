@@ -11,14 +11,25 @@ from hypothesis import strategies as st
 
 from knowledge import asking, live, search
 from knowledge.search import Outcome, Search
+from knowledge.stem import TONGUES
 from knowledge.store import Store
+from knowledge.text import arabic_stems, fold
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = [
     json.loads(line)
-    for name in ("questions", "questions-later")
+    for name in ("questions", "questions-later", "questions-third", "questions-fourth")
     for line in (ROOT / f"tests/data/{name}.jsonl").read_text("utf-8").splitlines()
 ]
+
+FLOORS = {
+    "tune": (0.92, 0.82, 0.97),
+    "report": (0.85, 0.74, 0.84),
+    "fresh": (0.95, 0.86, 0.92),
+    "third": (0.75, 0.58, 0.94),
+    "fourth": (0.58, 0.47, 0.77),
+}
+"""Of each set: the right fact in the answer, the right fact first, unanswerable questions refused."""
 
 
 @pytest.fixture
@@ -43,7 +54,7 @@ def verdict(question: dict[str, object], shown: list[str], *, answered: bool) ->
     return "first" if shown[0] in groups[0] else "found"
 
 
-@pytest.mark.parametrize("half", ["tune", "report", "fresh"])
+@pytest.mark.parametrize("half", sorted(FLOORS))
 async def test_the_questions_are_answered_as_well_as_before(searching: Search, half: str) -> None:
     """A floor under what was measured; docs/search.md has the figures, misses beside errors."""
     tally: Counter[str] = Counter()
@@ -53,7 +64,7 @@ async def test_the_questions_are_answered_as_well_as_before(searching: Search, h
             tally[verdict(question, [fact.id for fact in found.facts], answered=found.answered)] += 1
     answerable = tally["first"] + tally["found"] + tally["missed"]
     unanswerable = tally["refused"] + tally["answered wrongly"]
-    floors = {"tune": (0.90, 0.80, 0.90), "report": (0.79, 0.67, 0.79), "fresh": (0.91, 0.79, 0.90)}[half]
+    floors = FLOORS[half]
     assert (tally["first"] + tally["found"]) / answerable >= floors[0]
     assert tally["first"] / answerable >= floors[1]
     assert tally["refused"] / unanswerable >= floors[2]
@@ -97,6 +108,65 @@ async def test_what_is_asked_about_comes_first(searching: Search, question: str,
 )
 async def test_what_is_not_held_is_not_answered(searching: Search, question: str) -> None:
     assert not (await searching.find(question)).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("is qatar hosting the 2026 world cup", "who hosts a tournament"),
+        ("who hosts world cup 2026", "who hosts a tournament"),
+        ("Qui est le ministre français des Armées ?", "an office that nobody holds"),
+        ("لماذا التقى وزير الدفاع الكويتي رئيس الأركان القطري؟", "an office that nobody holds"),
+        ("what is the name of kuwait's chief of the general staff", "an office whose holder no source names"),
+        ("عمّ تحدث أمير قطر حين التقى دوبرينت؟", "a meeting that no source reports"),
+        ("Which defence treaty did Al-Hamlan and Al-Mannai sign?", "a signature that no source reports"),
+        ("من وقّع اتفاقية راينميتال عن الجانب القطري؟", "a signatory whom no source names"),
+        ("اين يقع مصنع الذخيره فى قطر بالضبط", "a place that no source gives"),
+        ("When did the Rheinmetall plant start production?", "a beginning that no source reports"),
+        ("On which date did the Kuwaiti navy commander and Al-Mannai sit down together?", "a day that no source gives"),
+        ("do you reckon the german ammo deal is worth it", "a judgement"),
+        ("قديش راتب نويم بالشهر", "a private matter"),
+        ("Le Maroc coopère-t-il avec Doha en matière de sécurité ?", "another country"),
+    ],
+)
+async def test_what_no_source_says_is_refused(searching: Search, question: str, why: str) -> None:
+    """Questions that sound like facts of the store and ask for more than it holds."""
+    found = await searching.find(question)
+    assert not found.answered, why
+
+
+async def test_what_is_excepted_is_not_asked_for(searching: Search) -> None:
+    found = await searching.find("apart from defence, what do kuwait and qatar cooperate on")
+    shown = [fact.id for fact in found.facts]
+    assert found.answered
+    assert set(shown) & {"kw-seek-civil-cooperation", "kw-agreements-economy-culture-education"}
+
+
+async def test_an_answer_names_its_countries_in_the_language_asked_for(store: Store) -> None:
+    asked = ["usa", '{"id": "b", "text": "الكويت", "lang": "ar"}']
+    first, second = [record async for record in asking.records(store, asked)]
+    assert "United States" in str(first["text"]).splitlines()[1]
+    assert "الكويت" in str(second["text"]).splitlines()[1]
+    assert "Kuwait" not in str(second["text"])
+
+
+async def test_every_word_of_a_fact_is_one_that_the_lexicon_knows(store: Store, searching: Search) -> None:
+    """Names and numbers aside, whoever asks in other words or another language meets every fact."""
+    lexicon = searching._reader.lexicon
+    names = {
+        word for one in store.actors.values() for text in (one.name.en, one.name.ar) for word in fold(text).split()
+    }
+    lacking = {
+        word
+        for fact in store.facts.values()
+        for words, tongue in ((fold(fact.text.en).split(), TONGUES[1]), (fold(fact.text.ar).split(), TONGUES[0]))
+        for span in lexicon.spans(words, [tongue])
+        for word in [words[span.start]]
+        if span.terms[0].startswith("w:")
+        and not word.isdigit()
+        and not any(one in names or store.names.get(one) for one in arabic_stems(word))
+    }
+    assert lacking <= {"التاسع", "والولايات", "المتحده"}  # "ninth", "United States"
 
 
 async def test_a_date_that_no_source_gives_is_said_to_be_missing(searching: Search) -> None:

@@ -1,0 +1,67 @@
+"""Facts that hold at least one of the words asked for, out of the full-text index; how many are looked at is bounded."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+import aiosqlite
+
+from knowledge.lexicon import Lexicon
+from knowledge.question import Question
+from knowledge.store import Store
+from knowledge.text import fold
+from knowledge.weights import Candidate
+
+MOST = 200
+_POSTINGS = 2_000
+"""Facts that the words looked up may be in, all together: the rarest words are looked up first."""
+_UNRANKED = 20_000
+"""Facts of a word from which ranking them all would take too long: any will do, as a word so frequent tells little."""
+
+
+class Candidates:
+    """Looks facts up in one store."""
+
+    def __init__(
+        self, store: Store, connection: aiosqlite.Connection, lexicon: Lexicon, held: Mapping[str, int]
+    ) -> None:
+        self._store = store
+        self._connection = connection
+        self._lexicon = lexicon
+        self._held = held
+
+    async def of(self, question: Question) -> list[Candidate]:
+        people = [f"a:{actor}" for actors in question.actors for actor in actors]
+        terms = self._rarest({*people, *(term for unit in question.units for term in unit.terms)})
+        if not terms:
+            return []
+        places = ",".join("?" * len(question.partners))
+        where = f" AND f.partner IN ({places})" if question.partners else ""
+        order = " ORDER BY search.rank" if self._held[terms[0]] < _UNRANKED else ""
+        rows = await self._connection.execute_fetchall(
+            "SELECT f.id, d.main, d.side FROM search JOIN documents d ON d.position = search.rowid"  # noqa: S608 - placeholders
+            f" JOIN facts f ON f.position = d.position WHERE search MATCH ?{where}{order} LIMIT {MOST}",
+            (" OR ".join(f'"{term}"' for term in terms), *question.partners),
+        )
+        return [
+            Candidate(
+                self._store.facts[fact_id], frozenset(main.split()), frozenset(side.split()), self._title(fact_id)
+            )
+            for fact_id, main, side in rows
+        ]
+
+    def _rarest(self, terms: Iterable[str]) -> list[str]:
+        """Those that any fact holds, the rarest first, as many as can be looked up quickly; one at least."""
+        known = sorted((term for term in terms if term in self._held), key=lambda term: (self._held[term], term))
+        chosen: list[str] = []
+        postings = 0
+        for term in known:
+            postings += self._held[term]
+            if chosen and postings > _POSTINGS:
+                break
+            chosen.append(term)
+        return chosen
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - lives as long as the store
+    def _title(self, fact_id: str) -> frozenset[str]:
+        words = fold(fact_id.replace("-", " ")).split()[1:]
+        return frozenset(term for span in self._lexicon.spans(words, ["en"]) for term in span.terms)
