@@ -16,6 +16,7 @@ _FULL_DATE = re.compile(r"^.{4,5}-\d\d-\d\d")
 _NUMBER = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten)\b(?! (?:countr|state|side|capital|minister))", re.IGNORECASE
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PLACES = ("Doha", "Horn of Africa", "Middle East", "Gulf", "Centre", "DIMDEX")
 _TOURNAMENTS = frozenset({"c:world-cup", "c:tournament", "c:sport", "c:football-result", "c:stadium"})
 
@@ -32,12 +33,29 @@ def _happenings(question: Question, terms: set[str]) -> set[str]:
     return terms & ({"c:begin", "c:sign"} if question.actors else {"c:begin"})
 
 
+def _names_company(fact: Fact, question: Question, types: Mapping[str, ActorType]) -> bool:
+    """Whether an organisation is in the fact that isn't mentioned, and its note doesn't say that a name is lacking."""
+    mentioned = {actor for actors in question.actors for actor in actors}
+    said = fact.text.en + (fact.note.en if fact.note else "")
+    return "not name" not in said and any(
+        types[one.id] is ActorType.ORGANISATION and one.id not in mentioned for one in fact.actors
+    )
+
+
 def holds_what_is_asked(fact: Fact, held: frozenset[str], question: Question, types: Mapping[str, ActorType]) -> bool:
     """A date is answered by a fact with a date, a place by one with a place, a number by one with a number, a person by one
     with a person or an organisation that the question doesn't name itself; `held` are the terms of its sentences, `types`
     the actors'."""
     text = fact.text.en
     if "which-day" in question.intents and not (_DAY.search(text) or _FULL_DATE.match(fact.date or "")):
+        return False
+    if (
+        "which-year" in question.intents
+        and "?" in (fact.date or "?")
+        and not _YEAR.search(text.replace("2026 World Cup", ""))
+    ):
+        return False
+    if "which-company" in question.intents and not _names_company(fact, question, types):
         return False
     if "when" in question.intents and not (fact.date or _TIME.search(text)):
         return False

@@ -37,9 +37,13 @@ class Candidates:
         places = ",".join("?" * len(question.partners))
         where = f" AND f.partner IN ({places})" if question.partners else ""
         order = " ORDER BY search.rank" if self._held[terms[0]] < _UNRANKED else ""
+        best = (
+            "SELECT search.rowid AS position FROM search JOIN facts f ON f.position = search.rowid"  # noqa: S608 - placeholders
+            f" WHERE search MATCH ?{where}{order} LIMIT {MOST}"
+        )
         rows = await self._connection.execute_fetchall(
-            "SELECT f.id, d.main, d.side FROM search JOIN documents d ON d.position = search.rowid"  # noqa: S608 - placeholders
-            f" JOIN facts f ON f.position = d.position WHERE search MATCH ?{where}{order} LIMIT {MOST}",
+            "SELECT f.id, d.main, d.side"  # noqa: S608 - placeholders
+            f" FROM ({best}) JOIN documents d USING (position) JOIN facts f USING (position)",
             (" OR ".join(f'"{term}"' for term in terms), *question.partners),
         )
         return [

@@ -8,6 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.lexicon import CONCEPT, Lexicon, Span, bare
+from knowledge.names import resolve
 from knowledge.nametable import NameIndex, Use
 from knowledge.people import GENERIC, People
 from knowledge.stem import Tongue
@@ -26,8 +27,24 @@ _HELPERS = frozenset(
 _EXCLUDED = 2
 """Words behind “except” that aren't asked for."""
 _MISSPELT_FROM = 6
+_MISSPELT_COUNTRY = 5
+_SURE = 80
+"""Score of a misspelt country from which it is the one meant."""
 _EMPTY = frozenset(
-    {"who", "when", "which-day", "where", "how-many", "how-long", "yes-no", "compare", "judgement", "why", "except"}
+    {
+        "who",
+        "when",
+        "which-day",
+        "which-year",
+        "where",
+        "how-many",
+        "how-long",
+        "yes-no",
+        "compare",
+        "judgement",
+        "why",
+        "except",
+    }
 )
 """Intents whose words say nothing beyond the intent."""
 _COMPOUND_FROM = 9
@@ -112,7 +129,6 @@ class Reader:
         tongues = self._tongues(words, language)
         reading = _Reading(words)
         placed = self._countries(reading, _abbreviations(text))
-        countries = tuple(dict.fromkeys(code for _, code in placed))
         actors = []
         free = ["" if taken else word for word, taken in zip(words, reading.taken, strict=True)]
         for mention in self.people.mentions(free, lambda word: self._is_word(word, tongues)):
@@ -125,13 +141,17 @@ class Reader:
             for unit in self._units(run, tongues)
             if start + unit.start not in reading.excluded
         ]
+        misspelt = {unit.start: country for unit in read if (country := self._misspelt(unit))}
+        placed += misspelt.items()
+        countries = tuple(dict.fromkeys(code for _, code in placed))
+        read = [unit for unit in read if unit.start not in misspelt and not _is_capital_of_home(unit, placed)]
         read = [replace(unit, is_soft=set(unit.words.split()) <= reading.soft) for unit in read]
         units = tuple({unit.terms or unit.words: unit for unit in read}.values())
-        if tongues[0] != "de":  # in German every noun is capitalised
-            named = _capitalised(text)
-            units = tuple(
-                replace(unit, is_name=unit.is_name or (not unit.terms and unit.words in named)) for unit in units
-            )
+        named = _capitalised(text)
+        strange = {unit.start for unit in units if not unit.terms and unit.words in named}
+        if tongues[0] == "de":  # in which every noun is capitalised: two in a row are a name
+            strange = {start for start in strange if {start - 1, start + 1} & strange}
+        units = tuple(replace(unit, is_name=unit.is_name or unit.start in strange) for unit in units)
         return Question(
             words=tuple(words),
             partners=tuple(code for code in countries if code in self.covered),
@@ -142,6 +162,13 @@ class Reader:
             is_home=HOME in countries,
             countries=tuple(placed),
         )
+
+    def _misspelt(self, unit: Unit) -> str | None:
+        """The covered country that a word nobody knows is the misspelt name of."""
+        if unit.is_known or len(unit.words) < _MISSPELT_COUNTRY:
+            return None
+        meant = resolve(unit.words, self.names, self.covered)
+        return meant.country if meant.in_store and meant.score >= _SURE else None
 
     def _tongues(self, words: Sequence[str], language: str | None) -> Sequence[Tongue]:
         order: list[Tongue] = ["en", "fr", "de"]
@@ -252,6 +279,11 @@ class Reader:
             if near:
                 return near
         return []
+
+
+def _is_capital_of_home(unit: Unit, placed: Sequence[tuple[int, str]]) -> bool:
+    """“The Qatari capital” says no more than the country."""
+    return "c:capital" in unit.terms and any(code == HOME and abs(at - unit.start) <= 1 for at, code in placed)
 
 
 def _asks(words: Sequence[str], start: int, size: int) -> bool:

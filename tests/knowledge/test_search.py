@@ -23,11 +23,11 @@ QUESTIONS = [
 ]
 
 FLOORS = {
-    "tune": (0.92, 0.82, 0.97),
-    "report": (0.85, 0.74, 0.84),
-    "fresh": (0.95, 0.86, 0.92),
-    "third": (0.75, 0.58, 0.94),
-    "fourth": (0.58, 0.47, 0.77),
+    "tune": (0.94, 0.82, 0.98),
+    "report": (0.88, 0.76, 0.85),
+    "fresh": (0.97, 0.87, 0.95),
+    "third": (0.80, 0.60, 0.96),
+    "fourth": (0.74, 0.57, 0.95),
 }
 """Of each set: the right fact in the answer, the right fact first, unanswerable questions refused."""
 
@@ -124,6 +124,10 @@ async def test_what_is_not_held_is_not_answered(searching: Search, question: str
         ("اين يقع مصنع الذخيره فى قطر بالضبط", "a place that no source gives"),
         ("When did the Rheinmetall plant start production?", "a beginning that no source reports"),
         ("On which date did the Kuwaiti navy commander and Al-Mannai sit down together?", "a day that no source gives"),
+        ("أيّ شركة فرنسية تطوّر مع قطر تقنيات كشف الهجمات الرقمية؟", "a company that no source names"),
+        ("ما اسم الشركة الألمانية التي تعاقدت معها البحرية القطرية لحماية المنشآت؟", "a company that no source names"),
+        ("في أي سنة أُبرمت مذكرتا التفاهم مع مكتب التحقيقات؟", "a year that is only inferred"),
+        ("Hat Nancy Faeser die Gespräche mit Scheich Khalifa geführt?", "somebody else"),
         ("do you reckon the german ammo deal is worth it", "a judgement"),
         ("قديش راتب نويم بالشهر", "a private matter"),
         ("Le Maroc coopère-t-il avec Doha en matière de sécurité ?", "another country"),
