@@ -98,12 +98,16 @@ class WrongSettings(Exception):
     """Settings that can't be used; the message names each and says why, without its value."""
 
 
+def _told(place: tuple[int | str, ...], words: str) -> str:
+    return f"SANAD_{str(place[0]).upper()}: {words}" if place else words
+
+
 def read(**overrides: object) -> Settings:
     """The settings of this process; raises WrongSettings."""
     try:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
-        lines = [f"SANAD_{'_'.join(map(str, detail['loc'][:1])).upper()}: {detail['msg']}" for detail in error.errors()]
+        lines = [_told(detail["loc"], detail["msg"].removeprefix("Value error, ")) for detail in error.errors()]
         raise WrongSettings("; ".join(lines)) from None
     except UnicodeDecodeError:
         raise WrongSettings(".env: the file is no UTF-8 text") from None

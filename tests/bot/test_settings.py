@@ -126,3 +126,29 @@ def test_curated_files_come_from_where_is_said_else_from_the_working_directory_e
     (tmp_path / "seeds").mkdir()
     assert settings.read().curated_directory.resolve() == tmp_path / "seeds"
     assert read(monkeypatch, FACTS="elsewhere").curated_directory == Path("elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"LISTEN": "8080"}, "SANAD_LISTEN: is to be HOST:PORT"),
+        ({"LISTEN": "localhost:http"}, "SANAD_LISTEN: is to be HOST:PORT"),
+        ({"LISTEN": "localhost:99999"}, "SANAD_LISTEN: is to be HOST:PORT"),
+        ({"WEBHOOK_SECRET": "too short"}, "SANAD_WEBHOOK_SECRET: is to be 16 to 256"),
+        ({"WEBHOOK_URL": "https://bot.example.org/updates"}, "SANAD_WEBHOOK_URL needs SANAD_LISTEN"),
+    ],
+)
+def test_where_to_listen_is_told_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], words: str
+) -> None:
+    with pytest.raises(WrongSettings) as refused:
+        read(monkeypatch, **given)
+    assert str(refused.value).startswith(words)
+
+
+def test_a_webhook_is_read_with_its_place_and_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    url, secret = "https://bot.example.org/updates", "a-secret-long-enough"
+    held = read(monkeypatch, LISTEN="[::1]:8080", WEBHOOK_URL=url, WEBHOOK_SECRET=secret)
+    assert held.listen == ("::1", 8080)
+    assert held.webhook_url == url
+    assert secret not in repr(held)
