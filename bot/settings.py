@@ -74,6 +74,8 @@ class Settings(BaseSettings):
     """The zone of new subscriptions, unless another is chosen."""
     tick: Annotated[float, Field(gt=0, le=3600)] = 20
     """Seconds between looks at which digests are due."""
+    rate: Annotated[float, Field(gt=0, le=100_000)] = 30
+    """Messages a second over all chats; Telegram allows 30, and up to 1,000 for a fee."""
     log_format: Literal["text", "json"] = "text"
 
     @field_validator("webhook_secret")

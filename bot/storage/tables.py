@@ -108,6 +108,7 @@ outbox = Table(
     Column("silent", Boolean, nullable=False),
     Column("state", String(9), nullable=False),
     Column("message_id", BigInteger),
+    Column("known_id", BigInteger),
     Column("generation", BigInteger, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("not_before", BigInteger, nullable=False),
@@ -119,7 +120,17 @@ outbox = Table(
     Index("ix_outbox_content", "content_id"),
 )
 """Messages to send, in the order of their ids within a chat. `key` says what a row is and is there once: a part of an
-edition, a notice, a correction. `edits`: the row whose message this one is to change, if it is no new message."""
+edition, a notice, a correction. `edits`: the row whose message this one is to change, if it is no new message.
+`known_id`: the last message known in the chat before this one left; it has a higher id."""
+
+OPEN = ("pending", "sending", "uncertain")
+Index(
+    "ix_outbox_open",
+    outbox.c.chat_id,
+    outbox.c.id,
+    sqlite_where=outbox.c.state.in_(OPEN),
+    postgresql_where=outbox.c.state.in_(OPEN),
+)
 
 posts = Table(
     "posts",

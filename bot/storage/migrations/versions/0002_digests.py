@@ -72,6 +72,7 @@ def upgrade() -> None:
         sa.Column("silent", sa.Boolean, nullable=False),
         sa.Column("state", sa.String(9), nullable=False),
         sa.Column("message_id", sa.BigInteger),
+        sa.Column("known_id", sa.BigInteger),
         sa.Column("generation", sa.BigInteger, nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False),
         sa.Column("not_before", sa.BigInteger, nullable=False),
@@ -82,6 +83,8 @@ def upgrade() -> None:
     op.create_index("ix_outbox_state", "outbox", ["state", "not_before"])
     op.create_index("ix_outbox_chat", "outbox", ["chat_id", "id"])
     op.create_index("ix_outbox_content", "outbox", ["content_id"])
+    is_open = sa.text("state IN ('pending', 'sending', 'uncertain')")
+    op.create_index("ix_outbox_open", "outbox", ["chat_id", "id"], sqlite_where=is_open, postgresql_where=is_open)
     op.create_table(
         "posts",
         sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
