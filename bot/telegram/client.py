@@ -5,16 +5,17 @@ from enum import StrEnum
 from typing import Any, NewType
 
 from telegram.error import BadRequest, TelegramError
-from telegram.ext import ExtBot
+from telegram.ext import BaseRateLimiter, ExtBot
 
 from bot.telegram.dispatcher import AT_ONCE
+from bot.telegram.pace import Priority
 from bot.telegram.transport import AiohttpTransport
 
 POLL_SECONDS = 25
 """As long the server may hold a poll open."""
 _MARGIN_SECONDS = 10.0
 _CONFIRM_SECONDS = 2.0
-ALLOWED_UPDATES = ("message", "callback_query")
+ALLOWED_UPDATES = ("message", "channel_post", "callback_query")
 
 
 Markup = NewType("Markup", str)
@@ -37,12 +38,13 @@ _PROBED = {
 }
 
 
-class Client(ExtBot[None]):
-    """A bot at `api_url`, the address before `/bot<token>/<method>`."""
+class Client(ExtBot[Priority]):
+    """A bot at `api_url`, the address before `/bot<token>/<method>`. Without a limiter nothing waits for its turn."""
 
-    def __init__(self, token: str, api_url: str) -> None:
+    def __init__(self, token: str, api_url: str, limiter: BaseRateLimiter[Priority] | None = None) -> None:
         super().__init__(
             token=token,
+            rate_limiter=limiter,
             base_url=f"{api_url}/bot",
             base_file_url=f"{api_url}/file/bot",
             request=AiohttpTransport(connections=AT_ONCE),
@@ -74,6 +76,8 @@ class Client(ExtBot[None]):
         *,
         thread_id: int | None = None,
         reply_to: int | None = None,
+        silent: bool = False,
+        priority: Priority = Priority.ANSWER,
     ) -> int:
         """Sends a text and gives its message id; the library's own way builds objects that cost as much as all the rest."""
         message: dict[str, Any] = {"chat_id": chat_id, **_text(html, markup)}
@@ -81,19 +85,38 @@ class Client(ExtBot[None]):
             message["message_thread_id"] = thread_id
         if reply_to is not None:
             message["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
-        sent = await self._post("sendMessage", message)
+        if silent:
+            message["disable_notification"] = True
+        sent = await self._post("sendMessage", message, api_kwargs=self._turn(priority))
         if not isinstance(sent, dict):
             raise TelegramError("the server's answer is no message")
         return int(sent["message_id"])
 
-    async def rewrite(self, chat_id: int, message_id: int, html: str, markup: Markup | None) -> None:
+    async def rewrite(
+        self,
+        chat_id: int,
+        message_id: int,
+        html: str,
+        markup: Markup | None,
+        *,
+        priority: Priority = Priority.ANSWER,
+    ) -> None:
         """Puts a text and a keyboard in the place of a sent message's."""
-        await self._post("editMessageText", {"chat_id": chat_id, "message_id": message_id, **_text(html, markup)})
+        edited = {"chat_id": chat_id, "message_id": message_id, **_text(html, markup)}
+        await self._post("editMessageText", edited, api_kwargs=self._turn(priority))
+
+    def _turn(self, priority: Priority) -> dict[str, Any] | None:
+        """The library's way to tell the limiter what goes first."""
+        return self._merge_api_rl_kwargs(None, priority) if self.rate_limiter else None
 
     async def probe(self, chat_id: int, message_id: int) -> Probed:
         """Whose message an id is, asked by a request that changes nothing: we never send live locations."""
         try:
-            await self._post("stopMessageLiveLocation", {"chat_id": chat_id, "message_id": message_id})
+            await self._post(
+                "stopMessageLiveLocation",
+                {"chat_id": chat_id, "message_id": message_id},
+                api_kwargs=self._turn(Priority.POST),
+            )
         except BadRequest as error:
             reason = error.message.lower()
             for words, found in _PROBED.items():

@@ -1,7 +1,9 @@
 """Updates worked on side by side, but one after the other within a chat."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
 
 import structlog
 from telegram import Update
@@ -14,6 +16,35 @@ AT_ONCE = 256
 """Updates in work at most."""
 TAKEN = 4096
 """Updates in work or waiting for their chat's turn at most; more wait to be taken."""
+
+
+class _Slot:
+    """One of the places for updates in work, held while there is work and not while the limiter is waited for."""
+
+    def __init__(self, free: asyncio.Semaphore) -> None:
+        self._free = free
+        self._held = False
+
+    async def take(self) -> None:
+        if not self._held:
+            await self._free.acquire()
+            self._held = True
+
+    def give(self) -> None:
+        if self._held:
+            self._held = False
+            self._free.release()
+
+
+_slot: ContextVar[_Slot | None] = ContextVar("slot", default=None)
+
+
+@asynccontextmanager
+async def stepping_aside() -> AsyncIterator[None]:
+    """Lets other updates be worked on while this one only waits; what follows needs no slot of its own, as it is short."""
+    if (slot := _slot.get()) is not None:
+        slot.give()
+    yield
 
 
 class Dispatcher:
@@ -49,8 +80,13 @@ class Dispatcher:
     async def _work(self, update: Update, before: asyncio.Task[None] | None) -> None:
         if before is not None and not before.done():
             await asyncio.wait([before])
-        async with self._free:  # not before it is its chat's turn, so that a flood in one chat holds up no other
+        slot = _Slot(self._free)
+        await slot.take()  # not before it is its chat's turn, so that a flood in one chat holds up no other
+        _slot.set(slot)
+        try:
             await self._process(update)
+        finally:
+            slot.give()
 
     def _finished(self, key: int, task: asyncio.Task[None]) -> None:
         self._room.release()

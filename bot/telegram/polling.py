@@ -24,6 +24,14 @@ _PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 log = structlog.get_logger(__name__)
 
 
+Record = Callable[[Sequence[Mapping[str, Any]]], Awaitable[None]]
+"""Writes down what must not be forgotten of updates, before they are confirmed; raises Unrecorded."""
+
+
+class Unrecorded(Exception):
+    """It can't be written down; the same updates are to be fetched again."""
+
+
 class AnotherPoller(Exception):
     """Another process polls with the same token, and went on doing so."""
 
@@ -37,11 +45,16 @@ class Poller:
         dispatcher: Dispatcher | Gate,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        record: Record | None = None,
     ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
         self._clock = clock
         self._sleep = sleep
+        self._record = record
+        self._drain_wanted: asyncio.Future[None] | None = None
+        self._draining: asyncio.Future[None] | None = None
+        self._asking: asyncio.Task[Sequence[Mapping[str, Any]]] | None = None
         self._offset: int | None = None
         self._failures = 0
         self._failure_told = False
@@ -50,17 +63,48 @@ class Poller:
     async def run(self) -> None:
         """Polls for ever; raises AnotherPoller and, for a token that is refused, InvalidToken."""
         while True:
+            if self._draining is None:
+                self._draining, self._drain_wanted = self._drain_wanted, None
             try:
-                batch = await self._bot.raw_updates(self._offset)
+                batch = await self._ask(wait=self._draining is None)
+                if self._record is not None:
+                    await self._record(batch)
             except Conflict:
                 await self._wait_for_other_poller()
             except InvalidToken:
                 raise
             except TelegramError as error:
                 await self._pause(error)
+            except Unrecorded as error:
+                await self._pause(TelegramError(str(error)))
             else:
                 self._recovered()
+                if not batch:
+                    self._drained()
                 await self._hand_over(batch)
+
+    async def drain(self) -> None:
+        """Returns once all that waits at the server by now has been recorded; the poll that is held open is given up for it."""
+        if self._drain_wanted is None:
+            self._drain_wanted = asyncio.get_running_loop().create_future()
+            if self._asking is not None and self._draining is None:
+                self._asking.cancel()
+        await asyncio.shield(self._drain_wanted)
+
+    async def _ask(self, *, wait: bool) -> Sequence[Mapping[str, Any]]:
+        """One poll; none, with nothing found, if it was given up to drain."""
+        self._asking = asyncio.create_task(self._bot.raw_updates(self._offset, wait=wait))
+        try:
+            await asyncio.wait([self._asking])
+            return () if self._asking.cancelled() else self._asking.result()
+        finally:
+            self._asking.cancel()
+            self._asking = None
+
+    def _drained(self) -> None:
+        draining, self._draining = self._draining, None
+        if draining is not None and not draining.done():
+            draining.set_result(None)
 
     async def confirm(self) -> None:
         """Tells the server which updates were worked, so that a new process doesn't get them again."""

@@ -24,6 +24,17 @@ _KEPT = ("message_id", "date", "chat", "photo", "document", "animation")
 """What is kept of a sent message: parsing the rest into objects would double the cost of an answer."""
 
 
+class NotConnected(NetworkError):
+    """No connection came about: the server saw nothing of the request."""
+
+
+class NotConnectedInTime(TimedOut):
+    """The same, as time ran out."""
+
+
+UNREACHED = (NotConnected, NotConnectedInTime)
+
+
 @final
 class AiohttpTransport(BaseRequest):
     """Pooled connections, time-outs, and proxies from the environment (HTTPS_PROXY, NO_PROXY)."""
@@ -82,8 +93,12 @@ class AiohttpTransport(BaseRequest):
                 method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False, proxy=_proxy(url)
             ) as response:
                 status, answer = response.status, await _whole(response.content)
+        except aiohttp.ConnectionTimeoutError as error:
+            raise NotConnectedInTime(type(error).__name__) from None
         except TimeoutError as error:
             raise TimedOut(type(error).__name__) from None
+        except aiohttp.ClientConnectorError as error:
+            raise NotConnected(f"{type(error).__name__}: {_reason(error)}") from None
         except aiohttp.ClientError as error:
             raise NetworkError(f"{type(error).__name__}: {_reason(error)}") from None
         finally:

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 from telegram.error import NetworkError, TimedOut
 
-from bot.telegram.transport import AiohttpTransport
+from bot.telegram.transport import AiohttpTransport, NotConnected
 from tests import needs
 from tests.bot.telegram.conftest import PATH, Serve, ServeWire, StartClient, Wire, failure, result
 
@@ -133,7 +133,7 @@ async def test_a_full_pool_is_waited_for_no_longer_than_for_a_connection(serve: 
 
 async def test_nobody_there_is_said_with_the_place(transport: AiohttpTransport, unused_port: int) -> None:
     error = await failure(transport.post(f"http://127.0.0.1:{unused_port}{PATH}"))
-    assert type(error) is NetworkError
+    assert type(error) is NotConnected
     assert f"127.0.0.1:{unused_port}" in str(error)
 
 
@@ -158,7 +158,7 @@ async def plain(_: web.BaseRequest) -> web.Response:
 
 async def test_a_server_without_tls_is_a_fault_of_the_network(serve: Serve, transport: AiohttpTransport) -> None:
     address = (await serve(plain)).replace("http://", "https://")
-    assert type(await failure(transport.post(address + PATH))) is NetworkError
+    assert type(await failure(transport.post(address + PATH))) is NotConnected
 
 
 async def test_a_certificate_that_nobody_vouches_for_is_refused(
@@ -172,7 +172,7 @@ async def test_a_certificate_that_nobody_vouches_for_is_refused(
     server = await asyncio.start_server(answer, "127.0.0.1", 0, ssl=self_signed)
     async with server:
         error = await failure(transport.post(f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}{PATH}"))
-    assert type(error) is NetworkError
+    assert type(error) is NotConnected
     assert "certificate" in str(error).lower()
     assert asked == []
 

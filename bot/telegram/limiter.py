@@ -1,0 +1,158 @@
+"""python-telegram-bot's limiter, of our own: answers go before posts, and one chat that must wait holds up no other."""
+
+import asyncio
+import heapq
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
+from typing import Any, TypeAlias
+
+from telegram.error import BadRequest, Forbidden, RetryAfter
+from telegram.ext import BaseRateLimiter
+
+from bot.digests.turns import Turns
+from bot.telegram.dispatcher import stepping_aside
+from bot.telegram.pace import Pace, Priority
+from bot.telegram.transport import UNREACHED
+
+_PACED = ("send", "edit", "copy", "forward", "stop")
+_NO_MESSAGE = ("sendChatAction", "stopMessageLiveLocation")
+"""They leave nothing in a chat, so that its own limit isn't touched."""
+LONGEST_WAIT = 30.0
+"""An answer that the server wants later than that is given up."""
+
+Result: TypeAlias = bool | dict[str, Any] | list[dict[str, Any]]
+Ask = Callable[[], Awaitable[Result]]
+_Waiting = tuple[float, int, int, "asyncio.Future[None]", Priority]
+
+
+class Limiter(BaseRateLimiter[Priority]):
+    """Every request passes here; those that leave a message wait for their slot."""
+
+    def __init__(self, rate: float, turns: Turns, clock: Callable[[], float] | None = None) -> None:
+        self.pace = Pace(rate)
+        self._turns = turns
+        self._clock = clock or (lambda: asyncio.get_running_loop().time())
+        self._queues: dict[Priority, deque[_Waiting]] = {priority: deque() for priority in Priority}
+        self._parked: list[_Waiting] = []
+        self._number = 0
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def initialize(self) -> None: ...
+
+    async def shutdown(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+
+    def delay(self, chat_id: int) -> float:
+        """The seconds until a post may leave for a chat, as far as that chat is concerned."""
+        return max(0.0, self.pace.ready(chat_id, Priority.POST) - self._clock())
+
+    def queued(self) -> int:
+        """Posts that wait for a slot."""
+        parked = sum(1 for waiting in self._parked if waiting[4] is Priority.POST)
+        return len(self._queues[Priority.POST]) + parked
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Result]],
+        args: Any,  # noqa: ANN401 - the library's own signature
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: Priority | None,
+    ) -> Result:
+        """The library's hook: waits for the slot, makes the request, learns from a refusal."""
+        chat_id = data.get("chat_id")
+        if not isinstance(chat_id, int) or not endpoint.startswith(_PACED):
+            return await callback(*args, **kwargs)
+        ask = partial(callback, *args, **kwargs)
+        if rate_limit_args is Priority.POST:  # what becomes of it is the business of who sent it
+            return await self._request(ask, endpoint, chat_id, Priority.POST)
+        async with stepping_aside():
+            if not endpoint.startswith("send"):
+                return await self._patiently(ask, endpoint, chat_id)
+            async with self._turns.answering(chat_id):
+                return await self._answer(ask, endpoint, chat_id)
+
+    async def _answer(self, ask: Ask, endpoint: str, chat_id: int) -> Result:
+        """A new message to people; its id must be known, or else be known to be unknown."""
+        try:
+            result = await self._patiently(ask, endpoint, chat_id)
+        except (RetryAfter, BadRequest, Forbidden, *UNREACHED):
+            raise
+        except BaseException:
+            self._turns.doubt(chat_id)
+            raise
+        if isinstance(result, dict) and "message_id" in result:
+            self._turns.answered(chat_id, result["message_id"])
+        return result
+
+    async def _patiently(self, ask: Ask, endpoint: str, chat_id: int) -> Result:
+        """An answer refused with 429 is tried once more, unless that would be too late for anybody to care."""
+        try:
+            return await self._request(ask, endpoint, chat_id, Priority.ANSWER)
+        except RetryAfter as error:
+            if wait_of(error) > LONGEST_WAIT:
+                raise
+            return await self._request(ask, endpoint, chat_id, Priority.ANSWER)
+
+    async def _request(self, ask: Ask, endpoint: str, chat_id: int, priority: Priority) -> Result:
+        leaves_message = endpoint not in _NO_MESSAGE
+        await self._slot(chat_id if leaves_message else 0, priority)
+        asked_at = self._clock()
+        try:
+            result = await ask()
+        except RetryAfter as error:
+            self.pace.refused(chat_id, wait_of(error), self._clock())
+            raise
+        self.pace.accepted(asked_at)
+        return result
+
+    async def _slot(self, chat_id: int, priority: Priority) -> None:
+        """Returns when it is this message's turn."""
+        free: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._number += 1
+        self._queues[priority].append((0.0, self._number, chat_id, free, priority))
+        self._pump()
+        await free
+
+    def _pump(self) -> None:
+        """Gives slots to those whose turn it is, and comes again when the next may be."""
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+        now = self._clock()
+        while self._parked and self._parked[0][0] <= now:
+            waiting = heapq.heappop(self._parked)
+            self._queues[waiting[4]].append(waiting)
+        while self.pace.next_slot() <= now and (chosen := self._choose(now)):
+            self.pace.take(now)
+            if chosen[2]:
+                self.pace.sent(chosen[2], now)
+            chosen[3].set_result(None)
+        moments = [self._parked[0][0]] if self._parked else []
+        if any(self._queues.values()):
+            moments.append(self.pace.next_slot())
+        if moments:
+            delay = max(0.0, min(moments) - now)
+            self._timer = asyncio.get_running_loop().call_later(delay, self._pump)
+
+    def _choose(self, now: float) -> _Waiting | None:
+        """The first in order whose chat may have a message now; others are put aside until theirs may."""
+        for queue in self._queues.values():
+            while queue:
+                waiting = queue.popleft()
+                _, number, chat_id, free, priority = waiting
+                if free.done():  # whoever waited was cancelled
+                    continue
+                ready = self.pace.ready(chat_id, priority) if chat_id else 0.0
+                if ready <= now:
+                    return waiting
+                heapq.heappush(self._parked, (ready, number, chat_id, free, priority))
+        return None
+
+
+def wait_of(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return wait if isinstance(wait, int) else wait.total_seconds()

@@ -1,0 +1,153 @@
+"""When messages may leave, on a clock that tests wind."""
+
+import asyncio
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram.error import RetryAfter
+
+from bot.digests.turns import Turns
+from bot.sandbox.limits import Limits
+from bot.storage.posts import counts_alone
+from bot.telegram.limiter import Limiter
+from bot.telegram.pace import CHAT_SECONDS, Pace, Priority
+from tests.bot.sandbox.test_faults import Seconds
+
+
+def run(pace: Pace, wanted: Iterable[tuple[int, Priority]]) -> list[tuple[float, int]]:
+    """Lets messages leave one after the other, each as soon as it may."""
+    left, now = [], 0.0
+    for chat_id, priority in wanted:
+        now = max(now, pace.next_slot(), pace.ready(chat_id, priority))
+        pace.take(now)
+        pace.sent(chat_id, now)
+        left.append((now, chat_id))
+    return left
+
+
+@pytest.mark.parametrize("rate", [30, 1000])
+def test_many_chats_get_a_message_each_in_the_ideal_time_and_never_too_many_in_a_second(rate: int) -> None:
+    left = run(Pace(rate), ((chat, Priority.POST) for chat in range(1, 3 * rate + 1)))
+    moments = [moment for moment, _ in left]
+    assert moments[-1] == pytest.approx(3.0, rel=0.03)
+    assert max(sum(1 for other in moments if one <= other < one + 1) for one in moments) <= rate + 1
+
+
+@given(st.lists(st.tuples(st.sampled_from([-5, 5, 6, -7]), st.sampled_from(Priority)), max_size=120))
+def test_the_strict_server_never_refuses_posts(wanted: list[tuple[int, Priority]]) -> None:
+    clock = Seconds()
+    limits = Limits(clock)
+    for moment, chat_id in run(Pace(30), ((chat_id, Priority.POST) for chat_id, _ in wanted)):
+        clock.now = moment
+        limits.check("sendMessage", chat_id)
+
+
+def test_answers_in_one_chat_may_burst_before_one_a_second() -> None:
+    left = run(Pace(1000), [(5, Priority.ANSWER)] * 23)
+    moments = [moment for moment, _ in left]
+    assert moments[19] < 0.1
+    assert moments[22] - moments[21] == pytest.approx(CHAT_SECONDS, rel=0.02)
+
+
+def test_a_stall_is_not_made_up_for_in_a_burst() -> None:
+    pace = Pace(30)
+    pace.take(0.0)
+    late = 5.0
+    count = 0
+    while pace.next_slot() <= late:
+        pace.take(late)
+        count += 1
+    assert count == 1
+
+
+def test_a_refused_chat_waits_alone_and_everybody_if_several_are_refused() -> None:
+    pace = Pace(30)
+    assert not pace.refused(5, 7, now=10.0)
+    assert pace.ready(5, Priority.ANSWER) == 17.0
+    assert pace.ready(6, Priority.POST) == 0.0
+    assert pace.next_slot() <= 10.0
+    assert not pace.refused(6, 7, now=10.1)
+    assert pace.refused(7, 7, now=10.2)
+    assert pace.next_slot() == pytest.approx(17.2)
+
+
+def test_refusals_between_which_others_are_taken_are_not_everybodys() -> None:
+    pace = Pace(30)
+    pace.refused(5, 7, now=10.0)
+    pace.refused(6, 7, now=10.1)
+    pace.accepted(asked_at=10.2)
+    assert not pace.refused(7, 7, now=10.3)
+    assert pace.next_slot() <= 10.3
+
+
+class Server:
+    """Takes requests and remembers in which order."""
+
+    def __init__(self) -> None:
+        self.taken: list[int] = []
+        self.refusals = 0
+
+    async def take(self, chat_id: int) -> dict[str, object]:
+        if self.refusals:
+            self.refusals -= 1
+            raise RetryAfter(0)
+        self.taken.append(chat_id)
+        return {"message_id": len(self.taken), "chat": {}}
+
+
+def limiter(rate: float) -> Limiter:
+    return Limiter(rate, Turns(lambda _chat, _id: None, counts_alone))
+
+
+async def ask(limiter: Limiter, server: Server, chat_id: int, priority: Priority | None) -> None:
+    await limiter.process_request(server.take, (chat_id,), {}, "sendMessage", {"chat_id": chat_id}, priority)
+
+
+async def test_answers_go_before_posts_that_came_earlier() -> None:
+    server, limits = Server(), limiter(10)
+    posts = [asyncio.create_task(ask(limits, server, chat, Priority.POST)) for chat in range(1, 9)]
+    await asyncio.sleep(0)
+    answers = [asyncio.create_task(ask(limits, server, chat, Priority.ANSWER)) for chat in (101, 102)]
+    await asyncio.gather(*posts, *answers)
+    assert server.taken == [1, 101, 102, *range(2, 9)]
+
+
+async def test_a_flood_in_one_chat_holds_up_no_other() -> None:
+    server, limits = Server(), limiter(1000)
+    flood = [asyncio.create_task(ask(limits, server, 5, Priority.ANSWER)) for _ in range(60)]
+    await asyncio.sleep(0)
+    await asyncio.wait_for(ask(limits, server, 6, None), 0.5)
+    assert server.taken.count(5) <= 20
+    for task in flood:
+        task.cancel()
+    await asyncio.gather(*flood, return_exceptions=True)
+    await limits.shutdown()
+
+
+async def test_an_answer_that_is_refused_is_tried_once_more_and_a_post_is_not() -> None:
+    server, limits = Server(), limiter(1000)
+    server.refusals = 1
+    await ask(limits, server, 5, None)
+    assert server.taken == [5]
+    server.refusals = 1
+    with pytest.raises(RetryAfter):
+        await ask(limits, server, 6, Priority.POST)
+    assert server.taken == [5]
+
+
+async def test_an_answer_waits_for_the_post_that_is_under_way_in_its_channel() -> None:
+    noted: list[tuple[int, int]] = []
+    turns = Turns(lambda chat_id, number: noted.append((chat_id, number)), counts_alone)
+    server, limits = Server(), Limiter(1000, turns)
+    channel = -(10**12) - 5
+    turns.begin(channel)
+    waiting = asyncio.create_task(ask(limits, server, channel, None))
+    await ask(limits, server, 6, None)
+    assert server.taken == [6]
+    assert not turns.is_answering(channel)
+    turns.end(channel, arrived=True)
+    await waiting
+    assert server.taken == [6, channel]
+    assert noted == [(channel, 2)]
