@@ -1,0 +1,288 @@
+"""Drains the outbox: rows are marked durably before their bytes leave, and what became of them is written, both in batches."""
+
+import asyncio
+import math
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from bot.digests.judge import Judged, judge, pause_after
+from bot.digests.outcomes import Letter, Lost, Outcome, Refused, Sender, Unprobed, Unsent
+from bot.digests.turns import Turns
+from bot.storage.outbox import Content, Outbox, Row, Settled, State
+from bot.storage.posts import Posts, counts_alone
+from bot.storage.subscription import Place
+from bot.storage.times import seconds
+
+log = structlog.get_logger(__name__)
+
+BATCH = 100
+BATCH_SECONDS = 0.1
+IN_FLIGHT = 200
+"""Posts whose answers are waited for at most; answers to people need connections too."""
+IDLE_SECONDS = 1.0
+CATCH_UP_SECONDS = 2.0
+"""As long the first post waits for the updates that came while nobody was here."""
+_TICK = 0.02
+_CONTENTS = 256
+_DATABASE_PAUSE = 1.0
+
+Step = Callable[[str], None]
+"""Told of each step of the state machine; tests end the process in it."""
+
+
+class Listener(Protocol):
+    """Who is told what became of places and of rows that people must look at."""
+
+    async def suspend(self, place: Place, reason: str) -> None: ...
+    async def moved(self, old_chat: int, new_chat: int) -> None: ...
+    async def tell(self, row: Row, what: str, reason: str) -> None:
+        """`what`: `refused` (our message is at fault) or `unclear` (it may or may not have arrived)."""
+        ...
+
+
+class Deliverer:
+    """Sends what is due, each chat's rows in their order, until it is cancelled or another process holds the lock."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        posts: Posts,
+        turns: Turns,
+        sender: Sender,
+        listener: Listener,
+        *,
+        clock: Callable[[], datetime],
+        generation: int,
+        rate: float,
+        is_active: Callable[[], bool] = lambda: True,
+        is_held: Callable[[], bool] = lambda: False,
+        step: Step = lambda _: None,
+    ) -> None:
+        self._outbox, self._posts, self._turns = outbox, posts, turns
+        self._sender, self._listener = sender, listener
+        self._clock, self._generation = clock, generation
+        self._is_active, self._is_held, self._step = is_active, is_held, step
+        self._stopping = False
+        self._batch = max(1, min(BATCH, math.ceil(rate * BATCH_SECONDS)))
+        self._window = max(BATCH, int(rate / 2))
+        self._candidates: dict[int, Row] = {}
+        self._contents: dict[str, Content] = {}
+        self._looked_up: set[int] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._judged: list[tuple[Row, Judged]] = []
+        self._stale = True
+        self._woken, self._settling, self.uncertain = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._failures = 0
+        self._paused_until = 0.0
+
+    def wake(self) -> None:
+        """There may be new rows."""
+        self._stale = True
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Until cancelled; rows under way then are left as they are, for whoever comes next to find out about."""
+        settling = asyncio.create_task(self._settle_all())
+        try:
+            with suppress(TimeoutError, Unprobed):  # a post whose predecessors are known can be found again
+                await asyncio.wait_for(self._sender.catch_up(), CATCH_UP_SECONDS)
+            while True:
+                await self._wait(_TICK if await self._pump() else IDLE_SECONDS)
+        finally:
+            for task in (settling, *self._tasks):
+                task.cancel()
+            await asyncio.gather(settling, *self._tasks, return_exceptions=True)
+
+    async def stop(self, within: float) -> None:
+        """Before `run` is cancelled: takes nothing new, and waits for what is under way to be answered and written down."""
+        self._stopping = True
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=within)
+        with suppress(DBAPIError):
+            await self._settle()
+
+    # Marking
+
+    async def _pump(self) -> bool:
+        """Lets a batch leave; whether there is more to do soon."""
+        idle = self._stopping or self._is_held() or not self._is_active()
+        if idle or self._loop_time() < self._paused_until:
+            return False
+        try:
+            if chosen := await self._choose():
+                await self._dispatch(chosen)
+        except DBAPIError as error:
+            log.warning("the outbox can't be used for now", error=_reason(error))
+            await asyncio.sleep(_DATABASE_PAUSE)
+        return bool(self._candidates or self._tasks)
+
+    async def _choose(self) -> list[Row]:
+        room = min(2 * self._batch - self._sender.queued(), IN_FLIGHT - len(self._tasks), self._batch)
+        if room <= 0:
+            return []
+        ready = self._ready(room)
+        if len(ready) < room and self._stale:
+            self._stale = False
+            limit = self._window + len(self._candidates)
+            rows = await self._outbox.heads(seconds(self._clock()), limit)
+            self._candidates = {row.id: row for row in rows}
+            ready = self._ready(room)
+        return ready
+
+    def _ready(self, room: int) -> list[Row]:
+        ready: list[Row] = []
+        for row in self._candidates.values():
+            if len(ready) == room:
+                break
+            if not self._turns.is_answering(row.chat_id) and self._sender.delay(row.chat_id) <= 0:
+                ready.append(row)
+        return ready
+
+    async def _dispatch(self, rows: list[Row]) -> None:
+        for row in rows:
+            del self._candidates[row.id]
+            self._turns.begin(row.chat_id)
+        try:
+            await self._look_up(rows)
+            rows = [replace(row, known_id=self._posts.last(row.chat_id)) for row in rows]
+            for row in rows:
+                self._posts.hold(row.chat_id, row.known_id)
+            marked = await self._outbox.mark(
+                {row.id: row.known_id for row in rows}, self._generation, seconds(self._clock())
+            )
+        except DBAPIError:
+            for row in rows:
+                self._let_go(row)
+            self._stale = True
+            raise
+        self._step("marked")
+        for row in rows:
+            if row.id in marked:
+                task = asyncio.create_task(self._send(row))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+            else:
+                self._let_go(row)
+
+    async def _look_up(self, rows: list[Row]) -> None:
+        """The last known ids of chats that are new to this process, and the texts that it doesn't hold."""
+        new = {row.chat_id for row in rows if counts_alone(row.chat_id)} - self._looked_up
+        if new:
+            for chat_id, last in (await self._outbox.last_ids(new)).items():
+                self._posts.note(chat_id, last)
+            self._looked_up |= new
+        if missing := {row.content_id for row in rows} - self._contents.keys():
+            if len(self._contents) > _CONTENTS:
+                self._contents.clear()
+                missing = {row.content_id for row in rows}
+            self._contents |= await self._outbox.contents(missing)
+
+    # Sending
+
+    async def _send(self, row: Row) -> None:
+        content = self._contents[row.content_id]
+        if row.edits is not None and row.target is None:
+            return self.conclude(row, Judged(State.FAILED, error="there is no message to change"))
+        if not self._is_active():
+            return None  # it stays in `sending`, for the process that holds the lock now
+        letter = Letter(
+            row.chat_id, row.place.thread_id, content.html, content.keyboard, silent=row.silent, target=row.target
+        )
+        try:
+            outcome = await self._sender.send(letter)
+        except Exception as error:
+            log.exception("post not sent", row=row.key)
+            outcome = Refused(type(error).__name__)
+        self._step("answered")
+        self._notice_faults(outcome)
+        return self.conclude(row, judge(row, outcome, seconds(self._clock())))
+
+    def _notice_faults(self, outcome: Outcome) -> None:
+        """While the server can't be reached, everything waits, longer each time."""
+        if not isinstance(outcome, Unsent | Lost):
+            self._failures = 0
+        elif isinstance(outcome, Unsent):
+            if not self._failures:
+                log.warning("the server can't be reached; posts wait", error=outcome.reason)
+            self._failures += 1
+            self._paused_until = self._loop_time() + pause_after(self._failures)
+
+    def conclude(self, row: Row, judged: Judged) -> None:
+        """What became of a row is known; it is written down with the next batch."""
+        if judged.message_id and counts_alone(row.chat_id):
+            self._posts.note(row.chat_id, judged.message_id)
+        self._judged.append((row, judged))
+        self._settling.set()
+
+    # Writing down
+
+    async def _settle_all(self) -> None:
+        while True:
+            await self._settling.wait()
+            self._settling.clear()
+            await asyncio.sleep(BATCH_SECONDS if len(self._judged) < BATCH else 0)
+            try:
+                await self._settle()
+            except DBAPIError as error:
+                log.warning("what was sent can't be written down for now", error=_reason(error))
+                self._settling.set()
+                await asyncio.sleep(_DATABASE_PAUSE)
+
+    async def _settle(self) -> None:
+        batch = self._judged[:BATCH]
+        if not batch:
+            return
+        rows = [Settled(row.id, one.state, one.message_id, one.error, one.not_before) for row, one in batch]
+        await self._outbox.settle(rows, seconds(self._clock()))
+        del self._judged[: len(batch)]
+        self._step("settled")
+        for row, one in batch:
+            if one.state is State.UNCERTAIN and not one.error:
+                self.uncertain.set()
+            else:
+                self._let_go(row, arrived=one.message_id is not None)
+        for row, one in batch:
+            await self._follow_up(row, one)
+        if self._judged:
+            self._settling.set()
+        self.wake()
+
+    async def _follow_up(self, row: Row, judged: Judged) -> None:
+        """What others must know. All of it comes again by itself if the database fails here."""
+        try:
+            if judged.moved_to is not None:
+                await self._listener.moved(row.chat_id, judged.moved_to)
+                await self._outbox.move(row.chat_id, judged.moved_to)
+            if judged.closes:
+                log.warning("place suspended", chat=row.chat_id, reason=judged.error)
+                await self._outbox.abandon(row.place, judged.error, seconds(self._clock()))
+                await self._listener.suspend(row.place, judged.error)
+            if judged.tell:
+                log.warning("post needs a look", row=row.key, what=judged.tell, reason=judged.error)
+                await self._listener.tell(row, judged.tell, judged.error)
+        except DBAPIError as error:
+            log.warning("not followed up", row=row.key, error=_reason(error))
+
+    def _let_go(self, row: Row, *, arrived: bool = False) -> None:
+        self._turns.end(row.chat_id, arrived=arrived)
+        self._posts.release(row.chat_id)
+
+    async def _wait(self, longest: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), longest)
+        if longest == IDLE_SECONDS:
+            self._stale = True
+        self._woken.clear()
+
+    def _loop_time(self) -> float:
+        return asyncio.get_running_loop().time()
+
+
+def _reason(error: DBAPIError) -> str:
+    return str(error.orig).splitlines()[0][:200]

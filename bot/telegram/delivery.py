@@ -1,0 +1,75 @@
+"""Delivery put together: outbox, limiter, sender, probe. Runs while the context lasts."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.digests.deliver import Deliverer, Listener, Step
+from bot.digests.outcomes import Sender
+from bot.digests.reconcile import Reconciler, Verdict
+from bot.digests.recover import Recovery
+from bot.digests.turns import Turns
+from bot.storage.outbox import Outbox, Row
+from bot.storage.posts import Posts, counts_alone
+from bot.telegram.client import Client
+from bot.telegram.limiter import Limiter
+from bot.telegram.polling import Poller
+from bot.telegram.sender import TelegramSender
+
+STOP_SECONDS = 4.0
+"""As long posts that are under way at the end are waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """What sends and what delivers share."""
+
+    posts: Posts
+    turns: Turns
+    limiter: Limiter
+
+    @classmethod
+    def of(cls, engine: AsyncEngine, rate: float) -> "Wire":
+        posts = Posts(engine)
+        turns = Turns(posts.note, counts_alone)
+        return cls(posts, turns, Limiter(rate, turns))
+
+
+@asynccontextmanager
+async def delivering(
+    engine: AsyncEngine,
+    wire: Wire,
+    client: Client,
+    poller: Poller,
+    listener: Listener,
+    *,
+    clock: Callable[[], datetime],
+    generation: int,
+    rate: float,
+    is_active: Callable[[], bool] = lambda: True,
+    is_held: Callable[[], bool] = lambda: False,
+    step: Step = lambda _: None,
+    look_into: Callable[[Sender], Callable[[Row], Awaitable[Verdict]]] | None = None,
+) -> AsyncIterator[Deliverer]:
+    """To be entered before updates are polled: what an earlier process left must be known before they are confirmed."""
+    outbox = Outbox(engine)
+    sender = TelegramSender(client, wire.limiter, poller.drain)
+    deliverer = Deliverer(
+        outbox, wire.posts, wire.turns, sender, listener,
+        clock=clock, generation=generation, rate=rate, is_active=is_active, is_held=is_held, step=step,
+    )  # fmt: skip
+    look = look_into(sender) if look_into else Reconciler(sender, wire.posts, wire.turns).verdict
+    recovery = Recovery(outbox, wire.posts, wire.turns, deliverer, look, clock=clock, generation=generation, step=step)
+    await recovery.start()
+    running = [asyncio.create_task(deliverer.run()), asyncio.create_task(recovery.run())]
+    try:
+        yield deliverer
+    finally:
+        await deliverer.stop(STOP_SECONDS)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
