@@ -65,7 +65,7 @@ async def main(url: str, api_url: str, token: str, generation: int, *options: st
     async with open_database(url) as engine:
         wire = Wire.of(engine, rate)
         async with Client(token, api_url, wire.limiter) as client:
-            poller = Poller(client, Dispatcher(_ignore), record=recording(wire.posts))
+            poller = Poller(client, Dispatcher(ignore), record=recording(wire.posts))
             async with delivering(
                 engine, wire, client, poller, Deaf(),
                 clock=lambda: datetime.now(UTC), generation=generation, rate=rate, step=dying_at(wanted, int(number or 0)),
@@ -75,7 +75,7 @@ async def main(url: str, api_url: str, token: str, generation: int, *options: st
                 await poller.run()
 
 
-async def _ignore(_update: Update) -> None: ...
+async def ignore(_update: Update) -> None: ...
 
 
 def say(what: str, pid: int) -> None:
