@@ -6,9 +6,14 @@ import sys
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
-from benchmarks import answers, planning, report, starts
+from benchmarks import answers, pace, planning, report, starts
 
-BENCHES = {"answers": answers.measure, "planning": planning.measure, "starts": starts.measure}
+BENCHES = {
+    "answers": answers.measure,
+    "pace": pace.measure,
+    "planning": planning.measure,
+    "starts": starts.measure,
+}
 
 
 async def main(chosen: list[str]) -> int:

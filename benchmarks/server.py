@@ -65,8 +65,13 @@ class BotApi:
         for _ in range(min(_BATCH, load.number - load.handed)):
             load.handed += 1
             self.update_id += 1
-            batch.append(_update(self.update_id, next(load.texts)))
+            batch.append(update(self.update_id, next(load.texts)))
         return json.dumps({"ok": True, "result": batch}).encode()
+
+    def sent(self, body: bytes) -> bytes:
+        """What sendMessage is answered with."""
+        self.answered(body)
+        return _ANSWER_SENT
 
     def answered(self, body: bytes) -> None:
         load = self.load
@@ -79,7 +84,7 @@ class BotApi:
             load.done.set()
 
 
-def _update(update_id: int, text: str) -> dict[str, object]:
+def update(update_id: int, text: str) -> dict[str, object]:
     chat = 5_000_000 + update_id % 997  # many chats, so that answers may overlap
     person = {"id": chat, "is_bot": False, "first_name": "Reader", "language_code": "en"}
     message: dict[str, object] = {
@@ -145,8 +150,7 @@ class _Connection(asyncio.Protocol):
         if method == "getupdates":
             self._poll(0.0 if b'"timeout": 0' in body else time.monotonic() + 20)
         elif method == "sendmessage":
-            self._api.answered(body)
-            self._send(_ANSWER_SENT)
+            self._send(self._api.sent(body))
         elif method in _FIXED:
             self._send(json.dumps({"ok": True, "result": _FIXED[method]}).encode())
         else:
@@ -164,5 +168,6 @@ class _Connection(asyncio.Protocol):
 
     def _send(self, body: bytes) -> None:
         assert self._transport is not None
-        head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body)
+        status = b"429 Too Many Requests" if body.startswith(b'{"ok": false') else b"200 OK"
+        head = b"HTTP/1.1 " + status + b"\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body)
         self._transport.write(head + body)

@@ -23,8 +23,10 @@ log = structlog.get_logger(__name__)
 
 BATCH = 100
 BATCH_SECONDS = 0.1
-IN_FLIGHT = 200
-"""Posts whose answers are waited for at most; answers to people need connections too."""
+AHEAD = 4
+"""So many batches may be marked and wait for their slots."""
+AT_ONCE = 500
+"""Posts that are marked or under way at most."""
 IDLE_SECONDS = 1.0
 CATCH_UP_SECONDS = 2.0
 """As long the first post waits for the updates that came while nobody was here."""
@@ -123,7 +125,7 @@ class Deliverer:
         return bool(self._candidates or self._tasks)
 
     async def _choose(self) -> list[Row]:
-        room = min(2 * self._batch - self._sender.queued(), IN_FLIGHT - len(self._tasks), self._batch)
+        room = min(AHEAD * self._batch - self._sender.queued(), AT_ONCE - len(self._tasks), self._batch)
         if room <= 0:
             return []
         ready = self._ready(room)

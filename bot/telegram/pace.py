@@ -9,7 +9,10 @@ CHAT_BURST = 20
 """Answers that may follow each other at once in a chat, before one a second."""
 GROUP_MOST, GROUP_SECONDS = 20, 61.0
 """Messages in a group or channel in so many seconds."""
-_LEAST_SLACK = 0.005
+_SLACK = 0.25
+"""Slots missed by so much (the machine was busy) are made up for, no faster than twice the pace; older ones are lost."""
+_COARSE = 0.01
+"""Below this gap the loop's timers are too coarse to space single messages."""
 _IDLE_SECONDS = 120.0
 """After so long a chat with nothing new is forgotten."""
 _MOMENT = 2.0
@@ -25,12 +28,13 @@ class Priority(IntEnum):
 
 
 class Pace:
-    """Counts what left, and says when the next may: over all chats one every 1/rate s, with no catching up in bursts."""
+    """Counts what left, and says when the next may: over all chats one every 1/rate s, and never more than `rate` in a second."""
 
     def __init__(self, rate: float) -> None:
         self._gap = 1 / rate
-        self._slack = max(self._gap / 2, _LEAST_SLACK)
+        self._least = self._gap / 2 if self._gap >= _COARSE else 0.0
         self._slot = 0.0
+        self._past: deque[float] = deque(maxlen=max(1, int(rate)))
         self._held_until = 0.0
         self._chats: dict[int, _Chat] = {}
         self._refused: dict[int, float] = {}
@@ -38,7 +42,11 @@ class Pace:
 
     def next_slot(self) -> float:
         """When anything may leave at all."""
-        return max(self._slot, self._held_until)
+        if not self._past:
+            return max(self._slot, self._held_until)
+        most = len(self._past)
+        window = self._past[0] + most * self._gap if most == self._past.maxlen else 0.0
+        return max(self._slot, self._held_until, self._past[-1] + self._least, window)
 
     def ready(self, chat_id: int, priority: Priority) -> float:
         """When something may leave for a chat, as far as that chat is concerned."""
@@ -46,8 +54,9 @@ class Pace:
         return chat.ready(priority, is_group=chat_id < 0) if chat else 0.0
 
     def take(self, now: float) -> None:
-        """One slot is used. A slot missed by more than the slack is lost."""
-        self._slot = max(self._slot, now - self._slack) + self._gap
+        """One slot is used."""
+        self._slot = max(self._slot, now - _SLACK) + self._gap
+        self._past.append(now)
 
     def sent(self, chat_id: int, now: float) -> None:
         """Something leaves for a chat."""

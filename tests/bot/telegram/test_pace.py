@@ -62,6 +62,18 @@ def test_a_stall_is_not_made_up_for_in_a_burst() -> None:
     assert count == 1
 
 
+def test_slots_missed_by_little_are_made_up_for() -> None:
+    pace, now, left = Pace(30), 0.0, []
+    for number in range(320):
+        now = max(now, pace.next_slot())
+        if number % 50 == 49:
+            now += 0.1  # the machine was busy
+        pace.take(now)
+        left.append(now)
+    assert left[-1] == pytest.approx(319 / 30, rel=0.03)
+    assert max(sum(1 for other in left if one <= other < one + 1) for one in left) <= 31
+
+
 def test_a_refused_chat_waits_alone_and_everybody_if_several_are_refused() -> None:
     pace = Pace(30)
     assert not pace.refused(5, 7, now=10.0)
