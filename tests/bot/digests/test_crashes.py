@@ -48,7 +48,7 @@ async def crash(crowd: Crowd, lives: Lives, kills: int, *options: str) -> None:
 
 
 async def test_fifty_kills_lose_nothing_and_repeat_nothing(url: str, engine: AsyncEngine, sandbox: Sandbox) -> None:
-    crowd = Crowd(sandbox, Random(), PARTS)  # noqa: S311 - other moments each time
+    crowd = Crowd(sandbox, Random(), PARTS)
     crowd.gather(CHATS)
     await fill(engine, crowd)
     async with living(url, sandbox) as lives:
@@ -62,7 +62,7 @@ async def test_fifty_kills_lose_nothing_and_repeat_nothing(url: str, engine: Asy
 
 
 async def test_without_reconciliation_the_same_suite_fails(url: str, engine: AsyncEngine, sandbox: Sandbox) -> None:
-    crowd = Crowd(sandbox, Random(), 2)  # noqa: S311 - other moments each time
+    crowd = Crowd(sandbox, Random(), 2)
     crowd.gather(80)
     await fill(engine, crowd)
     async with living(url, sandbox) as lives:
@@ -77,7 +77,7 @@ async def test_without_reconciliation_the_same_suite_fails(url: str, engine: Asy
 async def test_a_kill_at_any_step_loses_and_repeats_nothing(
     url: str, engine: AsyncEngine, sandbox: Sandbox, step: str
 ) -> None:
-    crowd = Crowd(sandbox, Random(3), 2)  # noqa: S311 - posts alone depend on it
+    crowd = Crowd(sandbox, Random(3), 2)
     crowd.gather(24)
     await fill(engine, crowd)
     async with living(url, sandbox) as lives:
