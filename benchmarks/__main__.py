@@ -6,12 +6,13 @@ import sys
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
-from benchmarks import answers, pace, planning, report, starts
+from benchmarks import answers, pace, planning, questions, report, starts
 
 BENCHES = {
     "answers": answers.measure,
     "pace": pace.measure,
     "planning": planning.measure,
+    "questions": questions.measure,
     "starts": starts.measure,
 }
 

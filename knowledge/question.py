@@ -1,12 +1,12 @@
 """A question taken apart: about whom, what sort of thing is asked for, and the words that an answer must cover."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.capitals import abbreviations, capitalised
 from knowledge.lexicon import CONCEPT, Lexicon, Span, bare
 from knowledge.names import resolve
 from knowledge.nametable import NameIndex, Use
@@ -128,7 +128,7 @@ class Reader:
         words = fold(text).split()[:LONGEST]
         tongues = self._tongues(words, language)
         reading = _Reading(words)
-        placed = self._countries(reading, _abbreviations(text))
+        placed = self._countries(reading, abbreviations(text))
         actors = []
         free = ["" if taken else word for word, taken in zip(words, reading.taken, strict=True)]
         for mention in self.people.mentions(free, lambda word: self._is_word(word, tongues)):
@@ -147,7 +147,7 @@ class Reader:
         read = [unit for unit in read if unit.start not in misspelt and not _is_capital_of_home(unit, placed)]
         read = [replace(unit, is_soft=set(unit.words.split()) <= reading.soft) for unit in read]
         units = tuple({unit.terms or unit.words: unit for unit in read}.values())
-        named = _capitalised(text)
+        named = capitalised(text)
         strange = {unit.start for unit in units if not unit.terms and unit.words in named}
         if tongues[0] == "de":  # in which every noun is capitalised: two in a row are a name
             strange = {start for start in strange if {start - 1, start + 1} & strange}
@@ -293,18 +293,3 @@ def _asks(words: Sequence[str], start: int, size: int) -> bool:
     if words[start] in _RELATIVE:
         return words[start + 1 : start + 2] != [] and words[start + 1] in _HELPERS
     return words[start] != _FROM_OR_WHO
-
-
-def _capitalised(text: str) -> frozenset[str]:
-    """Folded words that are written with a capital though they don't begin the text."""
-    words = text.split()
-    return frozenset(
-        folded for word in words[1:] if word[:1].isupper() and not word.isupper() for folded in fold(word).split()
-    )
-
-
-def _abbreviations(text: str) -> frozenset[str]:
-    """Folded words of two or three capitals: “US”, “USA”."""
-    return (
-        frozenset(word.lower() for word in re.findall(r"\b[A-Z]{2,3}\b", text)) if text != text.upper() else frozenset()
-    )
