@@ -9,14 +9,23 @@ from typing import TYPE_CHECKING
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
 
 from bot import intake
-from bot.commands import COMMANDS
+from bot.commands import COMMANDS, Audience
 from bot.context import Context, SanadApplication, Services
-from bot.digests.plan import Planner
+from bot.digests import press
+from bot.digests.plan import Clock, Planner
 from bot.digests.tick import ticking
-from bot.handlers import asking, buttons, errors, fallback
+from bot.handlers import asking, buttons, errors, fallback, membership, steering, subscribing
 from bot.handlers.answering import answering
 from bot.observe import metrics
 from bot.observe.health import Health
@@ -30,6 +39,7 @@ from bot.storage.updates import WorkedUpdates
 from bot.telegram import profile
 from bot.telegram.client import Client
 from bot.telegram.gate import utc_now
+from bot.telegram.rights import Rights
 from knowledge import live, places, search
 
 if TYPE_CHECKING:
@@ -53,19 +63,30 @@ def build(client: Client, services: Services) -> SanadApplication:
         .build()
     )
     application.bot_data["services"] = services
+    services.rights.ask(client)
+    posts = filters.UpdateType.CHANNEL_POST
     for command in COMMANDS:
-        application.add_handler(CommandHandler(command.name, answering(command.handler)))
+        everybody = command.audience is Audience.EVERYBODY
+        handler = answering(command.handler if everybody else fallback.for_admins(command.handler))
+        allowed = filters.UpdateType.MESSAGES | posts if command.in_channels else filters.UpdateType.MESSAGES
+        application.add_handler(CommandHandler(command.name, handler, allowed))
+    application.add_handler(CallbackQueryHandler(steering.press, press.PATTERN))
     application.add_handler(CallbackQueryHandler(buttons.press))
-    private = filters.ChatType.PRIVATE
+    application.add_handler(ChatMemberHandler(membership.ours, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, membership.migrated))
+    application.add_handler(MessageHandler(filters.StatusUpdate.CHAT_SHARED, subscribing.picked))
+    private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
+    application.add_handler(MessageHandler(private & filters.Text(subscribing.here_labels()), subscribing.here))
+    application.add_handler(MessageHandler(groups & filters.REPLY & filters.TEXT & ~filters.COMMAND, steering.city))
     application.add_handler(MessageHandler(filters.COMMAND & private, answering(fallback.unknown_command)))
-    application.add_handler(MessageHandler(private & filters.TEXT, answering(asking.plain_words)))
+    application.add_handler(MessageHandler(private & filters.TEXT, steering.or_else(answering(asking.plain_words))))
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, answering(fallback.no_words)))
     application.add_error_handler(errors.on_error)
     return application
 
 
 @contextlib.asynccontextmanager
-async def services(settings: Settings) -> AsyncIterator[Services]:
+async def services(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[Services]:
     """The services of this process; raises what keeps it from working (NoDatabase, Refused, CompilerDied)."""
     store = await live.open_directory(settings.curated_directory, places.compiled_stores())
     async with open_database(settings.database_url) as engine, search.opened(store) as searching:
@@ -78,17 +99,22 @@ async def services(settings: Settings) -> AsyncIterator[Services]:
             subscriptions=Subscriptions(engine),
             switches=Switches(engine),
             engine=engine,
-            clock=utc_now,
+            clock=clock,
+            rights=Rights(),
+            admins=settings.admins,
+            timezone=settings.timezone,
         )
 
 
-async def run(settings: Settings, stop: asyncio.Event, ready: asyncio.Event | None = None) -> None:
+async def run(
+    settings: Settings, stop: asyncio.Event, ready: asyncio.Event | None = None, clock: Clock = utc_now
+) -> None:
     """Serves until `stop` is set, then finishes what is under way. Sets `ready` once updates are asked for.
 
     While another process is active on the same database it stands by, and so does one that lost the lock.
     """
     health = Health()
-    async with intake.listening(settings, health) as listener, services(settings) as held:
+    async with intake.listening(settings, health) as listener, services(settings, clock) as held:
         while not stop.is_set():
             async with lock.active(settings.database_url, held.engine, stop) as active:
                 if active is not None:

@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.handlers import asking, comparing, facts, greeting, partners, people, timelines, topics
+from bot.handlers import (
+    asking,
+    comparing,
+    digesting,
+    facts,
+    greeting,
+    holding,
+    partners,
+    people,
+    subscribing,
+    timelines,
+    topics,
+)
 from bot.handlers.answering import Handler
 
 
@@ -21,6 +33,8 @@ class Command:
     name: str
     handler: Handler
     audience: Audience = Audience.EVERYBODY
+    in_channels: bool = False
+    """Whether it may be given as a channel's post."""
 
     @property
     def help_key(self) -> str:
@@ -39,6 +53,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("fact", facts.fact),
     Command("latest", facts.latest),
     Command("sources", facts.sources),
+    Command("subscribe", subscribing.subscribe, in_channels=True),
+    Command("digest", digesting.digest, in_channels=True),
+    Command("unsubscribe", digesting.unsubscribe, in_channels=True),
     Command("language", greeting.language),
     Command("help", greeting.help_),
+    Command("hold", holding.hold, Audience.ADMINS),
+    Command("resume", holding.resume, Audience.ADMINS),
 )

@@ -1,24 +1,49 @@
 """What handlers are given: the services of this process, and what is known of one update."""
 
-from dataclasses import dataclass
+import datetime as dtm
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncEngine
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import Application, CallbackContext
 
 from bot.digests.plan import Clock
 from bot.storage.people import People
+from bot.storage.subscription import ChatType, Place
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.switches import Switches
 from bot.storage.updates import WorkedUpdates
 from bot.telegram.client import Client
+from bot.telegram.rights import Rights
 from bot.text import locale as locales
 from bot.text.catalogue import Words, for_locale
 from bot.text.locale import Locale
 from knowledge.live import Live
 from knowledge.search import Search
 from knowledge.store import Store
+
+AWAITED = dtm.timedelta(minutes=10)
+"""As long a person is expected to go on with what a dialogue asked of him."""
+
+
+@dataclass(slots=True)
+class Dialogues:
+    """What is expected of whom next. Not kept over a restart: whoever is asked again asks again."""
+
+    cities: dict[tuple[int, int], "Asked"] = field(default_factory=dict)
+    """Whose next words in a chat are a city."""
+    pickers: dict[int, dtm.datetime] = field(default_factory=dict)
+    """Who has the picker of chats before him, and since when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The subscription that a city is for, and the message in which it was asked for."""
+
+    place: Place
+    message_id: int
+    since: dtm.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +57,10 @@ class Services:
     switches: Switches
     engine: AsyncEngine
     clock: Clock
+    rights: Rights
+    admins: tuple[int, ...]
+    timezone: str
+    dialogues: Dialogues = field(default_factory=Dialogues)
 
     async def load(self) -> None:
         """Reads what is kept in memory; anew when this process becomes active, as another one wrote until then."""
@@ -53,6 +82,17 @@ SanadApplication: TypeAlias = "Application[Client, Context, dict[Any, Any], dict
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """The chat, or the topic of a forum, in which something was said or pressed."""
+
+    place: Place
+    type: ChatType
+    title: str
+    by_chat: bool = False
+    """Whether it was said in the chat's own name: a channel's post, an anonymous administrator."""
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One update, as handlers see it. `store` is read once, so that an answer never mixes two versions."""
 
@@ -66,6 +106,7 @@ class Request:
     """The command's name as typed, without slash and bot name; empty for plain words."""
     user_id: int | None = None
     private: bool = True
+    where: Where | None = None
 
     @property
     def words(self) -> Words:
@@ -87,7 +128,19 @@ def request(update: Update, services: Services) -> Request:
         command=command,
         user_id=user.id if user else None,
         private=update.effective_chat is not None and update.effective_chat.type == "private",
+        where=_where(update),
     )
+
+
+def _where(update: Update) -> Where | None:
+    chat, message = update.effective_chat, update.effective_message
+    if chat is None or chat.type not in set(ChatType):
+        return None
+    said = message if isinstance(message, Message) else None
+    thread = said.message_thread_id if said and said.is_topic_message else None
+    sender = said.sender_chat if said and update.callback_query is None else None
+    by_chat = sender is not None and sender.id == chat.id
+    return Where(Place(chat.id, thread or 0), ChatType(chat.type), chat.title or "", by_chat)
 
 
 def _command_and_argument(update: Update) -> tuple[str, str]:

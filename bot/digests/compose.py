@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from bot.digests.press import Press
 from bot.render import edition, html
-from bot.render.card import Button, Keyboard
+from bot.render.card import Keyboard
 from bot.render.edition import Section
 from bot.render.keyboards import to_json
 from bot.storage.subscription import LARGEST_SIZE, ChatType, Subscription
@@ -135,5 +136,6 @@ def _keyboard(subscription: Subscription, catalogue: Words) -> Keyboard:
     """A private digest can be changed or stopped where it is read."""
     if subscription.type is not ChatType.PRIVATE:
         return ()
-    settings = Button(catalogue("button-settings"), f"digest::0:{catalogue.language}")
-    return ((settings, Button(catalogue("button-stop"), f"stop::0:{catalogue.language}")),)
+    language = catalogue.language
+    settings = Press(language, None, "menu").button(catalogue("button-settings"))
+    return ((settings, Press(language, None, "stop").button(catalogue("button-stop"))),)

@@ -1,14 +1,15 @@
 """From a handler's answer to a message: the one place that sends and edits answers."""
 
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, Chat, Message, Update
 from telegram.error import BadRequest
 
 from bot import context
 from bot.context import Context, Request
+from bot.digests.press import Press
 from bot.observe import metrics
 from bot.render import html, views
 from bot.render.answer import OUTCOMES
@@ -17,15 +18,22 @@ from bot.render.html import Html
 from bot.render.keyboards import to_json
 from bot.render.views import View
 from bot.telegram.client import Client, Markup
+from bot.text.catalogue import Words, for_locale
 from bot.text.locale import Locale
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A view of the store, or a card made for the occasion; `lead` is a line on how the question was understood."""
+    """A view of the store, or a card made for the occasion; `lead` is a line on how the question was understood.
+
+    `keyboard` stands in the place of the letters, `after` are messages that follow (HTML, inline keyboard), `gone` says that
+    the message whose button was pressed has served its purpose."""
 
     shown: View | Card
     lead: str = ""
+    keyboard: str | None = None
+    after: tuple[tuple[str, str | None], ...] = ()
+    gone: bool = False
 
 
 Handler = Callable[[Request], Awaitable[Answer | None]]
@@ -55,17 +63,24 @@ def answering(handler: Handler) -> Callback:
 
 async def send(client: Client, message: Message, request: Request, answer: Answer) -> None:
     """Answers a message where it stands: in its topic, and in groups as a reply to it."""
-    await client.say(
-        message.chat_id,
-        *rendered(request, answer),
-        thread_id=message.message_thread_id if message.is_topic_message else None,
-        reply_to=None if request.private else message.message_id,
-    )
+    thread = message.message_thread_id if message.is_topic_message else None
+    in_group = message.chat.type in (Chat.GROUP, Chat.SUPERGROUP)
+    text, inline = rendered(request, answer)
+    shown = Markup(answer.keyboard) if answer.keyboard else inline
+    await client.say(message.chat_id, text, shown, thread_id=thread, reply_to=message.message_id if in_group else None)
+    for html_, buttons in answer.after:
+        await client.say(message.chat_id, html_, None if buttons is None else Markup(buttons), thread_id=thread)
 
 
 async def edit(client: Client, query: CallbackQuery, request: Request, answer: Answer) -> None:
     """Shows an answer in the message whose button was pressed; in a new one if that message is out of reach."""
     if query.message is None:
+        return
+    if answer.gone:
+        await client.take_away(query.message.chat.id, query.message.message_id)
+        return
+    if answer.after and isinstance(query.message, Message):  # a preview stands below the dialogue, which stays as it is
+        await send(client, query.message, request, answer)
         return
     try:
         await client.rewrite(query.message.chat.id, query.message.message_id, *rendered(request, answer))
@@ -89,6 +104,14 @@ def rendered(request: Request, answer: Answer) -> tuple[Html, Markup | None]:
         card = views.card(request.store, view, locale.digits) or stale(request)
     if answer.lead:
         card = card.with_lead(answer.lead)
+    shown = answer.shown
+    if (
+        request.private
+        and isinstance(shown, View)
+        and shown.name == "partner"
+        and shown.argument in request.store.by_partner
+    ):
+        card = _following(card, for_locale(locale), shown.argument)
     return html.render(card, locale), markup(card.keyboard)
 
 
@@ -99,6 +122,12 @@ def outcome(answer: Answer | None) -> str:
     if not isinstance(answer.shown, View):
         return "word"
     return _OUTCOMES.get(answer.shown.argument[:1], "answered") if answer.shown.name == "found" else "answered"
+
+
+def _following(card: Card, words: Words, code: str) -> Card:
+    """A brief in a private chat, where one tap subscribes to its partner."""
+    follow = Press(words.language, None, "follow", code).button(words("button-follow"))
+    return replace(card, keyboard=(*card.keyboard[:1], (follow,), *card.keyboard[1:]))
 
 
 def stale(request: Request) -> Card:

@@ -3,6 +3,7 @@
 import re
 
 from bot.context import Request
+from bot.handlers import membership
 from bot.handlers.answering import Answer
 from bot.render.card import quoted
 from bot.render.views import View
@@ -21,7 +22,8 @@ async def start(request: Request) -> Answer:
     """/start, and links of the form https://t.me/BOT?start=partner_DE"""
     home = View("start", request.locale.language)
     if not request.argument:
-        return Answer(home)
+        offer = await membership.waiting(request) if request.private else None
+        return Answer(home, after=(offer,) if offer else ())
     link = _DEEP_LINK.fullmatch(request.argument)
     if link:
         view = View(link[1], request.locale.language, link[2].upper() if link[1] == "partner" else link[2].lower())

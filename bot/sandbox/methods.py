@@ -227,6 +227,7 @@ METHODS: dict[str, Method] = {
     "deleteWebhook": delete_webhook,
     "sendMessage": send_message,
     "editMessageText": edit_message_text,
+    "deleteMessage": delete_message,
     "getChatMember": get_chat_member,
     "stopMessageLiveLocation": stop_message_live_location,
     "answerCallbackQuery": answer_callback_query,

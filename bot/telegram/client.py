@@ -1,5 +1,6 @@
 """The library's bot, on our transport, and able to fetch updates without decoding them."""
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NewType
@@ -15,7 +16,7 @@ POLL_SECONDS = 25
 """As long the server may hold a poll open."""
 _MARGIN_SECONDS = 10.0
 _CONFIRM_SECONDS = 2.0
-ALLOWED_UPDATES = ("message", "channel_post", "callback_query")
+ALLOWED_UPDATES = ("message", "callback_query", "channel_post", "my_chat_member")
 
 
 Markup = NewType("Markup", str)
@@ -108,6 +109,16 @@ class Client(ExtBot[Priority]):
     def _turn(self, priority: Priority) -> dict[str, Any] | None:
         """The library's way to tell the limiter what goes first."""
         return self._merge_api_rl_kwargs(None, priority) if self.rate_limiter else None
+
+    async def take_away(self, chat_id: int, message_id: int) -> None:
+        """Deletes a message, if it can be."""
+        with contextlib.suppress(BadRequest):
+            await self._post("deleteMessage", {"chat_id": chat_id, "message_id": message_id})
+
+    async def clear_keyboard(self, chat_id: int, html: str) -> None:
+        """Takes away what stands in the place of the letters: that needs a message, which goes again at once."""
+        sent = await self.say(chat_id, html, Markup('{"remove_keyboard": true}'))
+        await self.take_away(chat_id, sent)
 
     async def probe(self, chat_id: int, message_id: int) -> Probed:
         """Whose message an id is, asked by a request that changes nothing: we never send live locations."""

@@ -16,9 +16,13 @@ _PRESENT = (*_ADMINS, ChatMember.MEMBER, ChatMember.RESTRICTED)
 class Rights:
     """Our own standing is remembered by chat, and brought up to date by `my_chat_member`; that of people is asked each time."""
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    def __init__(self) -> None:
+        self._client: Client | None = None
         self._may_post: OrderedDict[int, bool] = OrderedDict()
+
+    def ask(self, client: Client) -> None:
+        """Whom to ask from now on."""
+        self._client = client
 
     def heard(self, chat_id: int, ours: ChatMember) -> bool:
         """Takes note of our new standing; says whether we may post now."""
@@ -35,7 +39,7 @@ class Rights:
             return known
         if place.chat_id > 0:  # a private chat: he who blocked us has been heard of, or is found out by sending
             return True
-        ours = await self._member(place.chat_id, self._client.id)
+        ours = await self._member(place.chat_id, None)
         return ours is not None and self.heard(place.chat_id, ours)
 
     async def is_admin(self, chat_id: int, user_id: int) -> bool | None:
@@ -43,9 +47,13 @@ class Rights:
         member = await self._member(chat_id, user_id)
         return None if member is None else member.status in _ADMINS
 
-    async def _member(self, chat_id: int, user_id: int) -> ChatMember | None:
+    async def _member(self, chat_id: int, user_id: int | None) -> ChatMember | None:
+        """Somebody's standing in a chat, ours if nobody is named; None where we can't see it."""
+        client = self._client
+        if client is None:
+            return None
         try:
-            return await self._client.get_chat_member(chat_id, user_id)
+            return await client.get_chat_member(chat_id, client.id if user_id is None else user_id)
         except (BadRequest, Forbidden):
             return None
 

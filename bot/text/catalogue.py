@@ -53,6 +53,18 @@ class Words:
     def day(self, value: dtm.date) -> str:
         return babel.dates.format_date(value, _PATTERNS["day"], locale=_REGIONS[self.language])
 
+    def moment(self, value: dtm.datetime) -> str:
+        """A day and an hour as a wall clock shows them."""
+        return babel.dates.format_datetime(value, "EEEE d MMMM y, HH:mm", locale=_REGIONS[self.language]).replace(
+            ", ", "، " if self.language == "ar" else ", "
+        )
+
+    def weekday(self, number: int, *, short: bool = False) -> str:
+        """A day of the week; Monday is 0."""
+        return str(
+            babel.dates.get_day_names("abbreviated" if short else "wide", locale=_REGIONS[self.language])[number]
+        )
+
     def list(self, items: Sequence[str]) -> str:
         """Words in a row with the language's own commas."""
         return ("، " if self.language == "ar" else ", ").join(items)

@@ -14,15 +14,19 @@ from bot.verbs.running import Exit, fail, until_signalled
 
 PORT = 8765
 """The chat page's usual port; another is taken where this one is."""
+TICK = 1.0
+"""Seconds between looks at what is due: whoever moves the clock wants to see it."""
 
 
 def try_(settings: Settings, *, port: int | None, browser: bool) -> Exit:
     async def serve(stop: asyncio.Event) -> None:
         sandbox = await _sandbox(port)
         async with sandbox:
-            local = settings.model_copy(update={"token": SecretStr(sandbox.token), "api_url": sandbox.api_url})
+            local = settings.model_copy(
+                update={"token": SecretStr(sandbox.token), "api_url": sandbox.api_url, "tick": TICK}
+            )
             ready = asyncio.Event()
-            bot = asyncio.create_task(app.run(local, stop, ready))
+            bot = asyncio.create_task(app.run(local, stop, ready, sandbox.world.clock))
             telling = asyncio.create_task(_tell(ready, sandbox.page_url, browser=browser))
             try:
                 await bot

@@ -10,8 +10,10 @@ import pytest
 from pydantic import SecretStr
 
 from bot import app
+from bot.digests.plan import Clock
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
+from bot.telegram.gate import utc_now
 from tests.bot.databases import KINDS, new_database
 from tests.bot.talk import Talk
 
@@ -42,8 +44,9 @@ async def sandbox() -> AsyncIterator[Sandbox]:
         yield sandbox
 
 
-def settings_for(sandbox: Sandbox, curated: Path, database: Path) -> Settings:
+def settings_for(sandbox: Sandbox, curated: Path, database: Path, admins: tuple[int, ...] = ()) -> Settings:
     return Settings(
+        admins=admins,
         token=SecretStr(sandbox.token),
         api_url=sandbox.api_url,
         facts=curated,
@@ -52,10 +55,10 @@ def settings_for(sandbox: Sandbox, curated: Path, database: Path) -> Settings:
 
 
 @asynccontextmanager
-async def serving(settings: Settings) -> AsyncIterator[None]:
+async def serving(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[None]:
     """The bot, from ready to stopped; a bot that dies fails the test at once."""
     stop, ready = asyncio.Event(), asyncio.Event()
-    bot = asyncio.create_task(app.run(settings, stop, ready))
+    bot = asyncio.create_task(app.run(settings, stop, ready, clock))
     starting = asyncio.create_task(ready.wait())
     await asyncio.wait([bot, starting], return_when=asyncio.FIRST_COMPLETED)
     starting.cancel()

@@ -28,6 +28,7 @@ async def test_any_name_of_germany_brings_the_german_brief_and_nobody_elses(talk
     assert not [word for word in OTHERS["Germany"] if word in answer.text]
     assert [[label.translate(DIGITS) for label in row] for row in labels(answer)] == [
         ["All ## facts", "Sources"],
+        ["🔔 Follow"],
         ["Timeline", "Compare"],
         ["Partners", "العربية"],
     ]
@@ -309,4 +310,4 @@ async def test_in_a_group_only_commands_are_answered_and_as_replies(talk: Talk, 
     assert answer.text.startswith("🇩🇪 Germany")
     assert answer.reply_to is not None
     sent = [call for call in sandbox.world.calls if call.method == "sendMessage"]
-    assert len(sent) == 1
+    assert len([call for call in sent if call.params.integer("chat_id") == group.id]) == 1

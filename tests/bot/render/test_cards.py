@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.commands import COMMANDS
+from bot.commands import COMMANDS, Audience
 from bot.render import fact, facts, greeting, html, sources
 from bot.render.card import Card
 from bot.render.facts import flag
@@ -136,7 +136,9 @@ def test_counts_leave_out_what_there_is_none_of() -> None:
 def test_help_explains_every_command_but_start_and_each_mark(language: Language) -> None:
     card = greeting.help_(stores.store(stores.fact(1)), words(language), "", 0)
     explained = [line.split()[0].strip("`/") for line in card.lines]
-    assert set(explained) == {command.name for command in COMMANDS} - {"start"}
+    assert set(explained) == {command.name for command in COMMANDS if command.audience is Audience.EVERYBODY} - {
+        "start"
+    }
     assert set("●○◇◌") <= set("".join(card.closing))
 
 

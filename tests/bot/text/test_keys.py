@@ -7,6 +7,7 @@ from pathlib import Path
 
 import bot
 from bot.commands import COMMANDS
+from bot.digests import pages
 from bot.render.answer import OUTCOMES
 from bot.render.facts import NOT_DONE
 from bot.render.greeting import HELP
@@ -19,6 +20,11 @@ MADE_UP: dict[str, set[str]] = {
     "actor-*": {f"actor-{kind}" for kind in ActorType},
     "ask-*-title": {f"ask-{outcome}-title" for outcome in OUTCOMES},
     "area-*": {f"area-{area}" for area in Area},
+    "often-*": {f"often-{schedule}" for schedule in pages.SCHEDULES},
+    "often-*-short": {f"often-{schedule}-short" for schedule in pages.SCHEDULES},
+    "plan-empty-*": {"plan-empty-skip", "plan-empty-archive"},
+    "reason-*": {f"reason-{reason}" for reason in pages.REASONS},
+    "tongue-*": {f"tongue-{tongue}" for tongue in pages.TONGUES},
     "command-*": {f"command-{name}" for name in (*HELP, *(command.name for command in COMMANDS))},
     "kind-*": {f"kind-{kind}" for kind in Kind},
     "status-*": {f"status-{status}" for status in Status},

@@ -1,0 +1,18 @@
+"""The admins' brake on all digests: /hold and /resume."""
+
+from bot.context import Request
+from bot.handlers.answering import Answer
+from bot.render.card import Card
+from bot.storage.switches import HOLD
+
+
+async def hold(request: Request) -> Answer:
+    """/hold"""
+    await request.services.switches.turn_on(HOLD, request.services.clock(), request.user_id)
+    return Answer(Card(request.words("held-title"), (request.words("held", command="`/resume`"),)))
+
+
+async def resume(request: Request) -> Answer:
+    """/resume"""
+    await request.services.switches.turn_off(HOLD)
+    return Answer(Card(request.words("released-title"), (request.words("released"),)))

@@ -1,0 +1,433 @@
+"""How people order digests and steer them: whole conversations over the wire, in both languages."""
+
+import datetime as dtm
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.digests.press import Press
+from bot.sandbox.clock import MovableClock
+from bot.sandbox.fates import delete_chat, migrate
+from bot.sandbox.objects import Chat, Message
+from bot.sandbox.person import Person
+from bot.sandbox.server import Sandbox
+from bot.storage.database import open_database
+from bot.storage.subscription import Place, Subscription
+from bot.storage.subscriptions import Subscriptions
+from bot.text.catalogue import words
+from knowledge.model import LANGUAGES, Language
+from tests.bot.conftest import serving, settings_for
+from tests.bot.talk import Talk, labels
+
+OWNER = 4242
+
+
+class Desk(Talk):
+    """A person with an eye on what the bot has stored, at a clock that he moves."""
+
+    __slots__ = ("subscriptions",)
+    subscriptions: Subscriptions
+
+    async def stored(self, chat: Chat, thread: int = 0) -> Subscription | None:
+        return await self.subscriptions.get(Place(chat.id, thread))
+
+    async def held(self, chat: Chat, thread: int = 0) -> Subscription:
+        found = await self.stored(chat, thread)
+        assert found is not None
+        return found
+
+    async def heard(self) -> None:
+        """Returns once the bot has worked all updates so far."""
+        await self.sandbox.until(lambda: not self.sandbox.world.updates)
+
+    def other(self, name: str, language: str = "en") -> "Desk":
+        return desk(self.sandbox, self.sandbox.world.person(name, language_code=language), self.subscriptions)
+
+    async def picks(self, button: str, chat: Chat) -> Message:
+        self.person.picks(button, chat)
+        return await said(self.sandbox, self.person)
+
+
+def desk(sandbox: Sandbox, person: Person, subscriptions: Subscriptions) -> Desk:
+    found = Desk(sandbox, person)
+    object.__setattr__(found, "subscriptions", subscriptions)
+    return found
+
+
+async def said(sandbox: Sandbox, person: Person) -> Message:
+    """The bot's next words, but for the message that takes a keyboard away."""
+    for _ in range(3):
+        message = await sandbox.reply_to(person)
+        if message.text != "✓":
+            return message
+    raise AssertionError
+
+
+@pytest.fixture
+async def reader(sandbox: Sandbox, curated: Path, tmp_path: Path) -> AsyncIterator[Desk]:
+    database = tmp_path / "sanad.db"
+    person = sandbox.world.person("Reader", language_code="en")
+    settings = settings_for(sandbox, curated, database, admins=(person.user.id,))
+    async with serving(settings, sandbox.world.clock), open_database(f"sqlite+aiosqlite:///{database}") as engine:
+        yield desk(sandbox, person, Subscriptions(engine))
+    assert sandbox.world.violations == []
+
+
+def following_sunday(now: dtm.datetime) -> dtm.datetime:
+    """The next Sunday at 06:00 UTC, which is 09:00 in Qatar."""
+    days = (6 - now.weekday()) % 7
+    sunday = (now + dtm.timedelta(days=days)).replace(hour=6, minute=0, second=0, microsecond=0)
+    return sunday if sunday > now else sunday + dtm.timedelta(days=7)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_channel_is_subscribed_with_three_taps(reader: Desk, language: Language) -> None:
+    talk = reader.other("Editor", language)
+    channel = talk.person.opens("channel", "Desk")
+    asked = await talk.says("/subscribe")  # the first
+    assert asked.text.startswith(words(language)("subscribe-title"))
+    confirmed = await talk.picks(words(language)("subscribe-channel"), channel)  # the second and the third
+    assert words(language)("plan-on") in confirmed.text
+    assert "Asia/Qatar" in confirmed.text
+    held = await reader.held(channel)
+    assert (held.schedule, held.time, held.timezone, held.language) == ("weekly", "09:00", "Asia/Qatar", language)
+    assert (held.active, held.owner, held.partners, held.areas) == (True, talk.person.user.id, (), ())
+    assert held.next_due == following_sunday(reader.sandbox.world.clock())
+    assert channel.history == ()
+    assert len([message for message in talk.person.chat.history if message.text == "✓"]) == 0
+    assert not reader.sandbox.world.replies[talk.person.chat.id].rows
+
+
+async def test_this_chat_is_subscribed_by_its_button(reader: Desk) -> None:
+    await reader.says("/subscribe")
+    reader.person.taps("💬 This chat")
+    confirmed = await said(reader.sandbox, reader.person)
+    assert confirmed.text.startswith("Digest for this chat\nSubscribed.")
+    assert "Every Sunday, at 09:00" in confirmed.text
+    assert (await reader.held(reader.person.chat)).type == "private"
+
+
+async def test_everything_is_changed_in_one_message(reader: Desk) -> None:
+    await reader.says("/subscribe")
+    reader.person.taps("💬 This chat")
+    menu = await said(reader.sandbox, reader.person)
+    before = len(reader.person.chat.messages)
+    for step in ("📅 Days", "Daily", "Mon", "Thu"):
+        menu = await reader.presses(menu, step)
+    assert (await reader.held(reader.person.chat)).schedule == "mon,thu"
+    menu = await reader.presses(menu, "‹ Back")
+    assert "Each Monday, Thursday" in menu.text
+    for step in (
+        "🕘 09:00",
+        "18",
+        "18:45",
+        "‹ Back",
+        "🤝 Partners",
+        "🇩🇪 Germany",
+        "🇫🇷 France",
+        "✓ 🇩🇪 Germany",
+        "‹ Back",
+    ):
+        menu = await reader.presses(menu, step)
+    for step in ("🗂 Areas", "mediation", "‹ Back", "🔤 Language", "Arabic and English", "🔢 Size", "12"):
+        menu = await reader.presses(menu, step)
+    for step in ("☐ Silent at night", "☐ Archive if nothing new", "☐ Review first", "Pause"):
+        menu = await reader.presses(menu, step)
+    held = await reader.held(reader.person.chat)
+    assert (held.schedule, held.time, held.language, held.size) == ("mon,thu", "18:45", "both", 12)
+    assert (held.partners, held.areas, held.quiet, held.when_empty, held.review) == (
+        ("FR",),
+        ("mediation",),
+        True,
+        "archive",
+        True,
+    )
+    assert (held.active, held.reason) == (False, "paused")
+    assert "Not active: paused" in menu.text
+    menu = await reader.presses(menu, "▶️ Resume")
+    held = await reader.held(reader.person.chat)
+    assert held.active
+    assert held.next_due is not None
+    assert held.next_due > reader.sandbox.world.clock()
+    assert len(reader.person.chat.messages) == before
+    done = await reader.presses(menu, "Done")
+    assert labels(done) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone", "city"),
+    [
+        ("berlin", "Europe/Berlin", "Berlin"),
+        ("الدوحة", "Asia/Qatar", "Qatar"),
+        ("New Yrok", "America/New_York", "New York"),
+    ],
+)
+async def test_a_zone_is_found_by_typing_a_city(reader: Desk, typed: str, zone: str, city: str) -> None:
+    await reader.says("/subscribe")
+    reader.person.taps("💬 This chat")
+    menu = await said(reader.sandbox, reader.person)
+    asked = await reader.presses(menu, "🌍 Qatar")
+    assert "Type a city" in asked.text
+    found = await reader.says(typed)
+    assert found.id == asked.id
+    chosen = await reader.presses(found, f"{city} ({zone})")
+    assert zone in chosen.text
+    assert (await reader.held(reader.person.chat)).timezone == zone
+    assert typed not in [message.text for message in reader.person.chat.history]
+    assert "Germany" in (await reader.says("germany")).text  # what is typed later is no city
+
+
+async def test_an_unknown_city_is_not_guessed(reader: Desk) -> None:
+    await reader.says("/subscribe")
+    reader.person.taps("💬 This chat")
+    asked = await reader.presses(await said(reader.sandbox, reader.person), "🌍 Qatar")
+    found = await reader.says("xqzt")
+    assert found.id == asked.id
+    assert "I know no city like “xqzt”" in found.text
+    assert labels(found) == [["‹ Back"]]
+
+
+async def test_a_group_is_subscribed_by_its_admins_alone(reader: Desk) -> None:
+    group = reader.person.opens("supergroup", "Newsroom")
+    reader.person.adds_bot(group)
+    member = reader.other("Member")
+    member.person.joins(group)
+    await reader.heard()
+    await reader.subscriptions.remove(Place(group.id))  # what was offered to him who added the bot
+    refused = await member.says("/subscribe", group)
+    assert refused.text == "Only administrators of this chat can do that."
+    assert await reader.stored(group) is None
+    menu = await reader.says("/subscribe", group)
+    assert menu.text.startswith("Digest for Newsroom\nSubscribed.")
+    before = menu.text
+    assert "administrators of that chat" in await member.toast(menu, "Pause")
+    assert group.messages[menu.id].text == before
+    assert (await reader.held(group)).active
+    assert "administrators" in (await member.says("/unsubscribe", group)).text
+    assert "administrators" in (await member.says("/digest", group)).text
+
+
+async def test_an_anonymous_admin_subscribes_a_group_and_presses_under_his_own_name(reader: Desk) -> None:
+    group = reader.person.opens("supergroup", "Newsroom")
+    reader.person.adds_bot(group)
+    reader.person.hides(group)
+    await reader.heard()
+    await reader.subscriptions.remove(Place(group.id))
+    menu = await reader.says("/subscribe", group)
+    assert "Subscribed." in menu.text
+    assert (await reader.held(group)).owner is None
+    await reader.presses(menu, "☐ Silent at night")
+    held = await reader.held(group)
+    assert (held.quiet, held.owner) == (True, reader.person.user.id)
+
+
+async def test_a_post_in_a_channel_subscribes_it_and_done_leaves_nothing_behind(reader: Desk) -> None:
+    channel = reader.person.opens("channel", "Desk")
+    reader.person.adds_bot(channel)
+    await reader.heard()
+    await reader.subscriptions.remove(Place(channel.id))
+    menu = await reader.says("/subscribe", channel)
+    assert menu.text.startswith("Digest for Desk\nSubscribed.")
+    assert (await reader.held(channel)).type == "channel"
+    stranger = reader.other("Stranger")
+    assert "administrators" in await stranger.toast(menu, "Unsubscribe")
+    await reader.toast(menu, "Done")
+    assert menu.id not in channel.messages
+
+
+async def test_a_topic_of_a_forum_is_subscribed_by_itself(reader: Desk) -> None:
+    forum = reader.person.opens("supergroup", "Forum", is_forum=True)
+    reader.person.adds_bot(forum)
+    topic = reader.person.opens_topic(forum, "Briefings")
+    await reader.heard()
+    await reader.subscriptions.remove(Place(forum.id))
+    reader.person.says(forum, "/subscribe", thread=topic)
+    menu = await reader.sandbox.reply_to(reader.person, forum)
+    assert menu.thread == topic
+    assert (await reader.held(forum, topic)).thread_id == topic
+    assert await reader.stored(forum) is None
+    await reader.presses(menu, "☐ Silent at night")
+    assert (await reader.held(forum, topic)).quiet
+
+
+async def test_forged_presses_change_nothing(reader: Desk) -> None:
+    other = reader.other("Other")
+    channel = other.person.opens("channel", "Theirs")
+    await other.says("/subscribe")
+    await other.picks("📢 A channel", channel)
+    before = await reader.held(channel)
+    mine = await reader.says("/help")
+    for step, value in (
+        ("end", ""),
+        ("pause", ""),
+        ("zone", "Europe/Berlin"),
+        ("menu", ""),
+        ("peek", ""),
+        ("city", ""),
+    ):
+        word = await reader.forges(mine, Press("en", before.place, step, value).encode())
+        assert "administrators of that chat" in word
+    own = await reader.says("/subscribe")
+    reader.person.taps("💬 This chat")
+    own = await said(reader.sandbox, reader.person)
+    kept = await reader.held(reader.person.chat)
+    forged = ("hour:99", "zone:Mars/Olympus", "size:0", "often:hourly", "nothing:", "area:x")
+    for data in ("s:", *(f"s:en::{step}" for step in forged)):
+        assert "older message" in await reader.forges(own, data)
+    assert await reader.held(channel) == before
+    assert await reader.held(reader.person.chat) == kept
+
+
+async def test_unsubscribing_asks_once(reader: Desk) -> None:
+    assert "There is none here" in (await reader.says("/unsubscribe")).text
+    await reader.says("/subscribe")
+    reader.person.taps("💬 This chat")
+    await said(reader.sandbox, reader.person)
+    asked = await reader.says("/unsubscribe")
+    assert labels(asked) == [["Yes, end it", "No, keep it"]]
+    assert await reader.stored(reader.person.chat)
+    ended = await reader.presses(asked, "Yes, end it")
+    assert "No more digests" in ended.text
+    assert await reader.stored(reader.person.chat) is None
+
+
+async def test_a_preview_is_the_edition_with_a_word_on_when_it_comes(reader: Desk) -> None:
+    await reader.says("/subscribe")
+    reader.person.taps("💬 This chat")
+    await said(reader.sandbox, reader.person)
+    reader.person.says(reader.person.chat, "/digest")
+    edition = await reader.sandbox.until(
+        lambda: next((m for m in reader.person.chat.history if m.text.startswith(words("en")("edition-title"))), None)
+    )
+    word = reader.person.chat.history[-2]
+    assert word.text.startswith("The next edition\nIt comes Sunday")
+    assert labels(edition) == [["Settings", "Stop"]]
+    settings = await reader.presses(edition, "Settings")
+    assert settings.text.startswith("Digest for this chat")
+    assert "📅 Days" in labels(settings)[0]
+
+
+async def test_a_person_with_several_subscriptions_is_asked_which(reader: Desk) -> None:
+    await reader.says("/subscribe")
+    await reader.picks("📢 A channel", reader.person.opens("channel", "Desk"))
+    await reader.says("/subscribe")
+    reader.person.taps("💬 This chat")
+    await said(reader.sandbox, reader.person)
+    asked = await reader.says("/unsubscribe")
+    assert labels(asked) == [["This chat"], ["Desk"]]
+    assert "End the digest for Desk?" in (await reader.presses(asked, "Desk")).text
+
+
+async def test_a_partner_is_followed_from_its_brief(reader: Desk) -> None:
+    brief = await reader.says("/partner germany")
+    followed = await reader.presses(brief, "🔔 Follow")
+    assert followed.id == brief.id
+    assert "Following Germany" in followed.text
+    assert (await reader.held(reader.person.chat)).partners == ("DE",)
+    await reader.presses(await reader.says("/partner france"), "🔔 Follow")
+    assert (await reader.held(reader.person.chat)).partners == ("DE", "FR")
+    assert "covers France already" in await reader.toast(await reader.says("/partner france"), "🔔 Follow")
+    group = reader.person.opens("group", "Newsroom")
+    reader.person.adds_bot(group)
+    assert "🔔 Follow" not in str(labels(await reader.says("/partner germany", group)))
+
+
+async def test_adding_the_bot_begins_the_conversation_with_who_did_it(reader: Desk) -> None:
+    await reader.says("/help")
+    channel = reader.person.opens("channel", "Desk")
+    reader.person.seen = reader.sandbox.world.last_event
+    reader.person.adds_bot(channel)
+    offer = await reader.sandbox.reply_to(reader.person)
+    assert offer.text.startswith("Digests for Desk?")
+    assert not (await reader.held(channel)).active
+    menu = await reader.presses(offer, "✅ Subscribe")
+    assert "Subscribed." in menu.text
+    assert (await reader.held(channel)).active
+
+
+async def test_who_has_not_begun_to_talk_is_offered_it_at_his_first_start(reader: Desk) -> None:
+    stranger = reader.other("Stranger")
+    channel = stranger.person.opens("channel", "Desk")
+    stranger.person.adds_bot(channel)
+    await reader.heard()
+    assert stranger.person.chat.history == ()
+    stranger.person.starts()
+    offer = await reader.sandbox.until(
+        lambda: next((m for m in stranger.person.chat.history if m.text.startswith("Digests for Desk?")), None)
+    )
+    assert labels(offer) == [["✅ Subscribe"]]
+
+
+async def test_removal_suspends_and_a_return_revives(reader: Desk) -> None:
+    channel = reader.person.opens("channel", "Desk")
+    await reader.says("/subscribe")
+    await reader.picks("📢 A channel", channel)
+    reader.person.seen = reader.sandbox.world.last_event
+    reader.person.removes_bot(channel)
+    told = await reader.sandbox.reply_to(reader.person)
+    assert told.text.startswith("Digests for Desk have stopped")
+    held = await reader.held(channel)
+    assert (held.active, held.reason) == (False, "removed")
+    reader.person.adds_bot(channel)
+    await reader.heard()
+    assert (await reader.held(channel)).active
+
+
+async def test_a_channel_in_which_the_bot_may_not_post_is_not_subscribed(reader: Desk) -> None:
+    await reader.says("/subscribe")
+    group = reader.person.opens("supergroup", "Newsroom")
+    reader.person.adds_bot(group)
+    reader.sandbox.world.set_member(
+        group, reader.sandbox.world.member(group, reader.sandbox.world.bot), reader.person.user
+    )
+    channel = reader.person.opens("channel", "Desk")
+    reader.person.adds_bot(channel, ["can_manage_chat", "can_edit_messages"])
+    await reader.heard()
+    assert await reader.stored(channel) is None
+    word = await reader.says("/subscribe", group)
+    assert "Subscribed." in word.text
+
+
+async def test_a_deleted_channel_can_still_be_ended_by_its_owner_and_by_nobody_else(reader: Desk) -> None:
+    channel = reader.person.opens("channel", "Desk")
+    await reader.says("/subscribe")
+    menu = await reader.picks("📢 A channel", channel)
+    delete_chat(reader.sandbox.world, channel)
+    other = reader.other("Other")
+    data = Press("en", Place(channel.id), "end").encode()
+    assert "administrators" in await other.forges(await other.says("/help"), data)
+    asked = await reader.presses(menu, "Unsubscribe")
+    await reader.presses(asked, "Yes, end it")
+    assert await reader.stored(channel) is None
+
+
+async def test_a_group_that_becomes_a_supergroup_takes_its_subscription_along(reader: Desk) -> None:
+    group = reader.person.opens("group", "Newsroom")
+    reader.person.adds_bot(group)
+    await reader.says("/subscribe", group)
+    new = migrate(reader.sandbox.world, group, reader.person)
+    await reader.heard()
+    await reader.heard()
+    assert await reader.stored(group) is None
+    assert (await reader.held(new)).type == "supergroup"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_only_admins_hold_and_resume(reader: Desk, language: Language) -> None:
+    stranger = reader.other("Stranger", language)
+    unknown = await stranger.says("/holdd")
+    assert (await stranger.says("/hold")).text == unknown.text.replace("/holdd", "/hold")
+    assert (await stranger.says("/resume")).text == unknown.text.replace("/holdd", "/resume")
+    assert "No digest and no correction goes out" in (await reader.says("/hold")).text
+    assert "Digests go on" in (await reader.says("/resume")).text
+
+
+async def test_the_clock_of_the_sandbox_is_the_subscriptions_clock(reader: Desk) -> None:
+    clock = reader.sandbox.world.clock
+    assert isinstance(clock, MovableClock)
+    clock.move(dtm.timedelta(days=365))
+    await reader.says("/subscribe")
+    await reader.picks("📢 A channel", reader.person.opens("channel", "Desk"))
+    channel = next(chat for chat in reader.sandbox.world.chats.values() if chat.title == "Desk")
+    assert (await reader.held(channel)).next_due == following_sunday(clock())
