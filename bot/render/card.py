@@ -83,6 +83,10 @@ class Card:
     footer: str = ""
     keyboard: Keyboard = ()
 
+    def __hash__(self) -> int:
+        """Of what tells cards apart: to hash every word of a card would cost more than to look it up."""
+        return hash((self.title, self.lines, self.footer))
+
     def with_lead(self, line: str) -> "Card":
         """The same card with a line above all others, such as how a typed name was understood."""
         return replace(self, lines=(line, *self.lines))

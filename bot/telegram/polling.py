@@ -14,6 +14,7 @@ from bot.telegram import soundness
 from bot.telegram.client import Client
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.gate import Gate
+from bot.telegram.plain import plain
 
 CONFLICT_SECONDS = 60.0
 """As long another poller may go on before this one gives up."""
@@ -153,7 +154,7 @@ class Poller:
 def decode(raw: Mapping[str, Any], bot: Bot) -> Update | None:
     """The update, or None and one line in the log for one that isn't as the Bot API says."""
     try:
-        update = Update.de_json(dict(raw), bot)
+        update = plain(raw, bot) or Update.de_json(dict(raw), bot)
         soundness.check(update)
     except Exception as error:  # noqa: BLE001 - whatever the library raises on bad data, the next update must be reached
         metrics.DROPPED.labels("undecodable").inc()

@@ -35,12 +35,13 @@ def _parts(update: Update) -> Iterator[tuple[str, bool]]:
         yield "inline_query.id", isinstance(inline.id, str)
         yield "inline_query.query", isinstance(inline.query, str)
         yield "inline_query.offset", isinstance(inline.offset, str)
-    if (user := update.effective_user) is not None:
-        yield from _user(user)
-    if (chat := update.effective_chat) is not None:
-        yield from _chat(chat)
-    if (message := update.effective_message) is not None:
+    message, user, chat = update.effective_message, update.effective_user, update.effective_chat
+    if message is not None:
         yield from _message(message)
+    if user is not None and (message is None or user is not message.from_user):
+        yield from _user(user)
+    if chat is not None and (message is None or chat is not message.chat):
+        yield from _chat(chat)
 
 
 def _message(message: Message) -> Iterator[tuple[str, bool]]:
