@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import datetime as dtm
 import io
 import json
 import sqlite3
@@ -111,6 +112,24 @@ def diff_(
         f"{len(found.added)} added, {changed} changed ({changed - len(found.reworded)} in substance, "
         f"{len(found.deprecated)} of them deprecated), {len(found.removed)} removed"
     )
+
+
+@app.command("draft")
+def draft_(
+    article: Annotated[Path, typer.Argument(metavar="ARTICLE", help="A text file, a paragraph a line.")],
+    directory: Directory = None,
+    partner: Annotated[str | None, typer.Option(help="The country it is about, if that isn't clear.")] = None,
+) -> None:
+    """Write drafts of the facts in an article to stdout, as YAML with the texts left empty."""
+    from knowledge import drafting
+
+    text = drafting.read(article)
+    if isinstance(text, str):
+        fail(f"{article.name}: {text}", 1)
+    drafted = drafting.drafted(text, article.name, _store(directory), partner, dtm.datetime.now(tz=dtm.UTC).date())
+    if drafted is None:
+        fail(f"{article.name}: names no country but Qatar; name the partner with --partner", 1)
+    print(drafted, end="")
 
 
 @app.command()
