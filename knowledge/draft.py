@@ -16,6 +16,8 @@ from knowledge.text import arabic_stems, fold
 
 HOME = "QA"
 MOST_AREAS = 3
+STEM = 40
+"""Characters of an id before its numbers."""
 _SHOWN_TERMS = 4
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DATED = re.compile(r"(?:\bفي عام|\bعام|\bسنة|\bin)\s+(?P<year>(?:19|20)\d\d)(?!\d)")
@@ -67,16 +69,37 @@ class Known:
     """The article's id, if the store holds it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Reads whom a text names; a country is nobody, though an office may bear its name."""
+
+    people: People
+    names: NameIndex
+
+    def found(self, text: str) -> tuple[list[str], list[str]]:
+        """Actors whom the store holds, and how the text spells each."""
+        words = [(word, token) for token in re.finditer(r"\S+", text) for word in fold(token[0]).split()]
+        free = ["" if _country(word, self.names) else word for word, _ in words]
+        actors: dict[str, str] = {}
+        for mention in self.people.mentions(free):
+            if len(mention.actors) == 1:
+                first, last = words[mention.start][1], words[mention.start + mention.size - 1][1]
+                actors.setdefault(next(iter(mention.actors)), text[first.start() : last.end()])
+        return list(actors), list(actors.values())
+
+
+def _country(word: str, names: NameIndex) -> str | None:
+    for form in arabic_stems(word):
+        name = names.get(form)
+        if name is not None and name.use >= Use.SIDE and len(name.countries) == 1:
+            return name.countries[0]
+    return None
+
+
 def countries(paragraphs: Iterable[str], names: NameIndex) -> Counter[str]:
     """How often each country but Qatar is named."""
-    found: Counter[str] = Counter()
-    for paragraph in paragraphs:
-        for word in fold(paragraph).split():
-            for form in arabic_stems(word):
-                name = names.get(form)
-                if name is not None and name.use >= Use.SIDE and len(name.countries) == 1:
-                    found.update(name.countries)
-                    break
+    words = (word for paragraph in paragraphs for word in fold(paragraph).split())
+    found = Counter(code for word in words if (code := _country(word, names)))
     del found[HOME]
     return found
 
@@ -102,16 +125,16 @@ def pairs(paragraphs: Sequence[str], cues: Cues, weights: Weights) -> set[Pair]:
 def compose(paragraphs: Sequence[str], partner: str, known: Known, cues: Cues, weights: Weights) -> list[Draft]:
     """A draft for each clause that carries a commitment, in the order of the article."""
     taken = pairs(paragraphs, cues, weights)
-    people = People.of(known.actors.values())
+    who = _Who(People.of(known.actors.values()), known.names)
     drafts: list[Draft] = []
     context: list[Pair] = []
     for number, status in sorted(taken, key=lambda pair: (pair[0], list(Status).index(pair[1]))):
         text = paragraphs[number - 1]
         clauses = [] if is_heading(text) else _carrying(text, status, cues)
-        drafts += [_draft(clause, number, status, people, cues) for clause in clauses]
+        drafts += [_draft(clause, number, status, who, cues) for clause in clauses]
         context += [] if clauses else [(number, status)]
     for number, status in context:
-        _cite(drafts, number, status, paragraphs[number - 1], people, cues)
+        _cite(drafts, number, status, paragraphs[number - 1], who, cues)
     drafts = [draft for draft in drafts if all(place.terms for place in draft.evidence)]
     drafts.sort(key=lambda draft: draft.evidence[0].paragraph)
     return list(_named(drafts, partner, known))
@@ -121,9 +144,9 @@ def _carrying(text: str, status: Status, cues: Cues) -> list[str]:
     return [clause for clause in cues.clauses(text) if status in cues.clause_statuses(fold(clause).split())]
 
 
-def _draft(clause: str, number: int, status: Status, people: People, cues: Cues) -> Draft:
+def _draft(clause: str, number: int, status: Status, who: _Who, cues: Cues) -> Draft:
     words = fold(clause).split()
-    actors, names = _mentioned(clause, people)
+    actors, names = who.found(clause)
     kind = next((kind for kind, phrases in cues.kinds.items() if _holds(phrases, words)), Kind.POSITION)
     areas = [area for area, phrases in cues.areas.items() if _holds(phrases, words)][:MOST_AREAS]
     dated = _DATED.search(clause)
@@ -144,29 +167,17 @@ def _holds(phrases: Phrases, words: Sequence[str]) -> bool:
     return any(True for _ in phrases.found(words))
 
 
-def _cite(drafts: list[Draft], number: int, status: Status, text: str, people: People, cues: Cues) -> None:
+def _cite(drafts: list[Draft], number: int, status: Status, text: str, who: _Who, cues: Cues) -> None:
     """Lets the next draft of that status, or the last one, rest on this paragraph too; without any it is a draft of its own."""
     same = [index for index, draft in enumerate(drafts) if draft.status is status]
     later = [index for index in same if drafts[index].evidence[0].paragraph > number]
     chosen = later[0] if later else same[-1] if same else None
     if chosen is None:
-        drafts.append(_draft(text, number, status, people, cues))
+        drafts.append(_draft(text, number, status, who, cues))
         return
-    place = Place(number, _terms(text, _mentioned(text, people)[1]))
+    place = Place(number, _terms(text, who.found(text)[1]))
     if all(held.paragraph != number for held in drafts[chosen].evidence):
         drafts[chosen] = replace(drafts[chosen], evidence=(*drafts[chosen].evidence, place))
-
-
-def _mentioned(text: str, people: People) -> tuple[list[str], list[str]]:
-    """Actors whom the store holds, and how the text spells each."""
-    tokens = list(re.finditer(r"\S+", text))
-    words = [(word, token) for token in tokens for word in fold(token[0]).split()]
-    actors: dict[str, str] = {}
-    for mention in people.mentions([word for word, _ in words]):
-        if len(mention.actors) == 1:
-            first, last = words[mention.start][1], words[mention.start + mention.size - 1][1]
-            actors.setdefault(next(iter(mention.actors)), text[first.start() : last.end()])
-    return list(actors), list(actors.values())
 
 
 def _terms(text: str, names: Iterable[str]) -> tuple[str, ...]:
@@ -189,7 +200,9 @@ def _named(drafts: Iterable[Draft], partner: str, known: Known) -> Iterator[Draf
     used = {fact.id for fact in known.facts}
     for draft in drafts:
         about = draft.actors[0] if draft.actors else draft.areas[0].value
-        stem = f"{partner.lower()}-{draft.kind}-{about}"[:40].rstrip("-") + f"-p{draft.evidence[0].paragraph}"
+        whole = f"{partner.lower()}-{draft.kind}-{about}"
+        short = whole if len(whole) <= STEM else whole[:STEM].rpartition("-")[0]
+        stem = f"{short}-p{draft.evidence[0].paragraph}"
         name = next(one for one in _numbered(stem) if one not in used)
         used.add(name)
         yield replace(draft, id=name, held=tuple(_repeated(draft, partner, known)))

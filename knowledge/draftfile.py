@@ -8,6 +8,7 @@ from itertools import groupby
 from knowledge.draft import Draft
 from knowledge.evidence import Article
 from knowledge.model import FORMAT
+from knowledge.text import is_arabic
 
 MAX_BYTES = 200_000
 """Of an article; those that we know have ten thousand."""
@@ -33,9 +34,10 @@ def _head(
     yield "# Write both texts of what is a fact, mend what is guessed wrong, delete the rest, and move what is left to"
     yield f"# facts/{partner.lower()}.yaml. Below each ¶ stands what was found in it."
     if is_new:
+        language = "ar" if any(map(is_arabic, article.paragraphs)) else "en"
         yield "# The article is new; into sources.yaml, with its titles and publisher:"
         yield f'# - {{id: "{source}", file: {json.dumps(_comment(file), ensure_ascii=False)}, title: {{en: "", ar: ""}},'
-        yield "#    publisher: null, language: ar, url: null, published: null,"
+        yield f"#    publisher: null, language: {language}, url: null, published: null,"
         yield f"#    paragraphs: {len(article.paragraphs)}, sha256: {article.sha256}}}"
     yield f"format: {FORMAT}"
     yield "facts:" if drafts else "facts: []"

@@ -14,7 +14,7 @@ import yaml
 from benchmarks import drafts as bench
 from knowledge import draft, draftcues, drafting, draftmodel, evidence, loader
 from knowledge.evidence import Article
-from knowledge.model import Kind, Status
+from knowledge.model import ActorType, Kind, Status
 from knowledge.store import Store, open_store
 from tests.knowledge.curated import SOURCE, changed, fact, snapshot, store, write
 from tests.knowledge.processes import REPOSITORY, knowledge
@@ -80,6 +80,16 @@ def test_a_draft_has_what_its_clause_says(small: Store) -> None:
     sharing = next(one for one in drafts if one.status is Status.PROPOSED)
     assert "counter-terrorism" in sharing.areas
     assert next(one for one in drafts if one.status is Status.EXPECTED).times
+
+
+def test_a_country_is_not_the_person_whose_office_bears_its_name(small: Store) -> None:
+    amir = small.actors["rheinmetall"].model_copy(
+        update={"id": "amir", "type": ActorType.PERSON, "variants": ("Amir of Qatar",)}
+    )
+    known = draft.Known(small.names, {"amir": amir}, (), frozenset(small.partners))
+    text = ("Qatar signed an agreement with Germany.", "The Amir of Qatar received the minister.")
+    drafts = draft.compose(text, "DE", known, draftcues.cues(), draftmodel.weights())
+    assert {one.evidence[0].paragraph for one in drafts if one.actors} <= {2}
 
 
 def test_ids_are_new_and_of_the_partner(small: Store) -> None:
