@@ -22,7 +22,8 @@ async def test_updates_are_worked_in_order_and_confirmed_by_the_next_poll(start_
     assert at.worker.texts == ["a", "b", "c"]
     assert updates.offsets == [None, 9, 9, 21]
     assert at.time.slept == []
-    assert {str(call["allowed_updates"]) for call in updates.asked} == {"['message', 'channel_post', 'callback_query']"}
+    kinds = "['message', 'callback_query', 'channel_post', 'my_chat_member']"
+    assert {str(call["allowed_updates"]) for call in updates.asked} == {kinds}
 
 
 async def test_ids_that_start_anew_are_followed(start_client: StartClient) -> None:
