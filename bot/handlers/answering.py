@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from telegram import CallbackQuery, Chat, Message, Update
@@ -47,12 +48,13 @@ _UNCHANGED = "message is not modified"
 def answering(handler: Handler) -> Callback:
     """The library's callback for a handler of messages."""
     name = handler.__name__.strip("_")
+    seconds = metrics.ANSWER_SECONDS.labels(name)
 
     async def callback(update: Update, context_: Context) -> None:
         if update.effective_message is None:
             return
         request = context.request(update, context_.services)
-        with metrics.ANSWER_SECONDS.labels(name).time():
+        with seconds.time():
             answer = await handler(request)
             if answer is not None:
                 await send(context_.bot, update.effective_message, request, answer)
@@ -124,6 +126,7 @@ def outcome(answer: Answer | None) -> str:
     return _OUTCOMES.get(answer.shown.argument[:1], "answered") if answer.shown.name == "found" else "answered"
 
 
+@lru_cache(maxsize=512)
 def _following(card: Card, words: Words, code: str) -> Card:
     """A brief in a private chat, where one tap subscribes to its partner."""
     follow = Press(words.language, None, "follow", code).button(words("button-follow"))
