@@ -61,7 +61,7 @@ def table(record: Mapping[str, Any]) -> str:
     lines = [
         f"`make bench`, {record['date']}, {record['machine']}:",
         "",
-        "| | median | worst | promised |",
+        "| | median | worst | aim |",
         "|---|--:|--:|--:|",
     ]
     for one in (one for figures in record["figures"].values() for one in figures):
