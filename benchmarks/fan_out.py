@@ -52,7 +52,7 @@ async def main(address: str, rate: float, chats: int) -> None:
                 polling = asyncio.create_task(poller.run())
                 await asyncio.to_thread(sys.stdin.readline)  # the idle bot is measured first
                 async with delivering(
-                    engine, wire, client, poller, Deaf(), clock=lambda: dtm.datetime.now(dtm.UTC), generation=1, rate=rate
+                    engine, wire, client, poller.drain, Deaf(), clock=lambda: dtm.datetime.now(dtm.UTC), generation=1, rate=rate
                 ):  # fmt: skip
                     while (await Outbox(engine).counts()).keys() != {State.SENT}:  # noqa: ASYNC110 - the table is what is looked at
                         await asyncio.sleep(0.2)

@@ -29,6 +29,7 @@ from bot.handlers import asking, buttons, errors, fallback, membership, steering
 from bot.handlers.answering import answering
 from bot.observe import metrics
 from bot.observe.health import Health
+from bot.posting import Consequences
 from bot.settings import Settings, WrongSettings
 from bot.storage import lock
 from bot.storage.database import open_database
@@ -38,7 +39,9 @@ from bot.storage.switches import Switches
 from bot.storage.updates import WorkedUpdates
 from bot.telegram import profile
 from bot.telegram.client import Client
+from bot.telegram.delivery import Wire, delivering
 from bot.telegram.gate import utc_now
+from bot.telegram.recording import recording
 from bot.telegram.rights import Rights
 from knowledge import live, places, search
 
@@ -119,7 +122,7 @@ async def run(
             async with lock.active(settings.database_url, held.engine, stop) as active:
                 if active is not None:
                     await held.load()
-                    await _serve(settings, held, _Surroundings(health, listener, active.lost, stop, ready))
+                    await _serve(settings, held, _Surroundings(health, listener, active, stop, ready))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,23 +131,36 @@ class _Surroundings:
 
     health: Health
     listener: "Listener | None"
-    lost: asyncio.Event
+    active: lock.Active
     stop: asyncio.Event
     ready: asyncio.Event | None
 
 
 async def _serve(settings: Settings, held: Services, around: _Surroundings) -> None:
     """Serves until it is to stop, or another process may have become the active one."""
-    stop, lost = around.stop, around.lost
-    client = Client(settings.token.get_secret_value() if settings.token else "", settings.api_url)
+    stop, lost = around.stop, around.active.lost
+    wire = Wire.of(held.engine, settings.rate)
+    client = Client(settings.token.get_secret_value() if settings.token else "", settings.api_url, wire.limiter)
     application = build(client, held)
     async with _connected(application, settings, held, stop):
         if stop.is_set():
             return
         gate = intake.gate(application, client, held)
-        source = await intake.source(settings, client, gate, held, around.listener)
+        source = await intake.source(settings, client, gate, held, around.listener, recording(wire.posts))
         planner = Planner(held.engine, held.switches, lambda: held.live.current.store, held.clock)
-        async with ticking(settings.tick, planner.plan):
+        delivery = delivering(
+            held.engine,
+            wire,
+            client,
+            source.drain,
+            Consequences(client, held, settings.admins),
+            clock=held.clock,
+            generation=around.active.generation,
+            rate=settings.rate,
+            is_active=lambda: not lost.is_set(),
+            is_held=lambda: held.switches.hold is not None,
+        )
+        async with delivery, ticking(settings.tick, planner.plan):
             taking = asyncio.create_task(source.run())
             presenting = asyncio.create_task(profile.present(client))
             around.health.add("store", lambda: None if held.live.current.store.facts else "no facts")

@@ -16,7 +16,7 @@ from bot.telegram.client import Client
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.flow import Flow
 from bot.telegram.gate import Gate
-from bot.telegram.polling import Poller
+from bot.telegram.polling import Poller, Record
 
 if TYPE_CHECKING:
     from bot.observe.listening import Listener
@@ -27,6 +27,9 @@ class Source(Protocol):
 
     async def run(self) -> None: ...
     async def confirm(self) -> None: ...
+    async def drain(self) -> None:
+        """Returns once all that waited at the server has been recorded."""
+        ...
 
 
 def gate(application: SanadApplication, client: Client, held: Services) -> Gate:
@@ -53,15 +56,15 @@ async def listening(settings: Settings, health: Health) -> "AsyncIterator[Listen
 
 
 async def source(
-    settings: Settings, client: Client, through: Gate, held: Services, listener: "Listener | None"
+    settings: Settings, client: Client, through: Gate, held: Services, listener: "Listener | None", record: Record
 ) -> Source:
     """The webhook where SANAD_WEBHOOK_URL is set, else polling."""
     if settings.webhook_url is None or listener is None:
-        return Poller(client, through)
+        return Poller(client, through, record=record)
     from bot.telegram.webhook import Webhook
 
     await held.worked.load()
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else None
-    webhook = Webhook(client, through, held.worked, settings.webhook_url, secret)
+    webhook = Webhook(client, through, held.worked, settings.webhook_url, secret, record)
     listener.on_update = webhook.handle
     return webhook

@@ -6,12 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.inserting import insert
 from bot.storage.subscription import Place
-from bot.storage.tables import contents, editions, outbox
+from bot.storage.tables import contents, editions, outbox, subscriptions
 from bot.storage.times import moment, seconds
 
 
@@ -78,6 +78,23 @@ async def last_planned(connection: AsyncConnection) -> dtm.datetime | None:
     """When the newest edition was planned."""
     found = await connection.execute(select(editions.c.planned).order_by(editions.c.id.desc()).limit(1))
     return moment(found.scalar())
+
+
+async def give_back(engine: AsyncEngine, place: Place) -> None:
+    """The place's history as it was before its newest editions of which nothing got out."""
+    there = (outbox.c.chat_id == place.chat_id) & (outbox.c.thread_id == place.thread_id)
+    got_out = select(func.max(outbox.c.edition_id)).where(there, outbox.c.state != "abandoned")
+    abandoned = select(outbox.c.edition_id).where(there, outbox.c.state == "abandoned")
+    first = (
+        select(editions.c.history_before)
+        .where(editions.c.id > func.coalesce(got_out.scalar_subquery(), 0), editions.c.id.in_(abandoned))
+        .order_by(editions.c.id)
+        .limit(1)
+    )
+    async with engine.begin() as connection:
+        if (found := (await connection.execute(first)).first()) is not None:
+            at_place = (subscriptions.c.chat_id == place.chat_id) & (subscriptions.c.thread_id == place.thread_id)
+            await connection.execute(update(subscriptions).where(at_place).values(history=found.history_before))
 
 
 def _messages(edition: NewEdition, id_: int, now: int) -> Sequence[Mapping[str, object]]:

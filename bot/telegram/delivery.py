@@ -17,7 +17,6 @@ from bot.storage.outbox import Outbox, Row
 from bot.storage.posts import Posts, counts_alone
 from bot.telegram.client import Client
 from bot.telegram.limiter import Limiter
-from bot.telegram.polling import Poller
 from bot.telegram.sender import TelegramSender
 
 STOP_SECONDS = 4.0
@@ -44,7 +43,7 @@ async def delivering(
     engine: AsyncEngine,
     wire: Wire,
     client: Client,
-    poller: Poller,
+    catch_up: Callable[[], Awaitable[None]],
     listener: Listener,
     *,
     clock: Callable[[], datetime],
@@ -57,7 +56,7 @@ async def delivering(
 ) -> AsyncIterator[Deliverer]:
     """To be entered before updates are polled: what an earlier process left must be known before they are confirmed."""
     outbox = Outbox(engine)
-    sender = TelegramSender(client, wire.limiter, poller.drain)
+    sender = TelegramSender(client, wire.limiter, catch_up)
     deliverer = Deliverer(
         outbox, wire.posts, wire.turns, sender, listener,
         clock=clock, generation=generation, rate=rate, is_active=is_active, is_held=is_held, step=step,
@@ -69,7 +68,8 @@ async def delivering(
     try:
         yield deliverer
     finally:
-        await deliverer.stop(STOP_SECONDS)
+        if is_active():  # else another process may be delivering by now
+            await deliverer.stop(STOP_SECONDS)
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)

@@ -16,7 +16,7 @@ from bot.observe import metrics
 from bot.settings import WrongSettings
 from bot.telegram.client import ALLOWED_UPDATES, Client
 from bot.telegram.gate import Gate
-from bot.telegram.polling import decode
+from bot.telegram.polling import Record, Unrecorded, decode
 
 log = structlog.get_logger(__name__)
 
@@ -36,11 +36,20 @@ class Worked(Protocol):
 class Webhook:
     """Takes updates while it is open; a process that stands by, or that stops, sends them back to be sent again."""
 
-    def __init__(self, client: Client, gate: Gate, worked: Worked, url: str, secret: str | None = None) -> None:
+    def __init__(
+        self,
+        client: Client,
+        gate: Gate,
+        worked: Worked,
+        url: str,
+        secret: str | None = None,
+        record: Record | None = None,
+    ) -> None:
         self._url = url
         self._client = client
         self._gate = gate
         self._worked = worked
+        self._record = record
         self._secret = secret or secrets.token_urlsafe(32)
         self._in_work: dict[int, asyncio.Future[None]] = {}
         self.is_open = False
@@ -70,6 +79,9 @@ class Webhook:
         if self._in_work:
             await asyncio.wait(list(self._in_work.values()))
 
+    async def drain(self) -> None:
+        """Nothing waits at the server: Telegram sends updates as they arise."""
+
     async def _set(self) -> None:
         await self._client.set_webhook(
             self._url, secret_token=self._secret, allowed_updates=ALLOWED_UPDATES, max_connections=CONNECTIONS
@@ -91,6 +103,12 @@ class Webhook:
         if not isinstance(raw, dict) or type(raw.get("update_id")) is not int:
             log.warning("update refused: it is none")
             return web.Response(status=400)
+        try:
+            if self._record is not None:
+                await self._record([raw])
+        except Unrecorded as error:
+            log.warning("update sent back", error=str(error))
+            return web.Response(status=503)
         return web.Response(status=200 if await self._work_once(raw["update_id"], raw) else 503)
 
     async def _work_once(self, update_id: int, raw: Mapping[str, Any]) -> bool:

@@ -67,7 +67,7 @@ async def main(url: str, api_url: str, token: str, generation: int, *options: st
         async with Client(token, api_url, wire.limiter) as client:
             poller = Poller(client, Dispatcher(ignore), record=recording(wire.posts))
             async with delivering(
-                engine, wire, client, poller, Deaf(),
+                engine, wire, client, poller.drain, Deaf(),
                 clock=lambda: datetime.now(UTC), generation=generation, rate=rate, step=dying_at(wanted, int(number or 0)),
                 look_into=guessing if "guess" in chosen else None,
             ):  # fmt: skip

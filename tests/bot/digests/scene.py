@@ -124,7 +124,7 @@ async def playing(sandbox: Sandbox, engine: AsyncEngine, generation: int = 1) ->
         client.request._read_seconds = READ_SECONDS  # type: ignore[attr-defined]
         poller = Poller(client, Dispatcher(ignore), record=recording(wire.posts))
         async with delivering(
-            engine, wire, client, poller, ears, clock=clock, generation=generation, rate=500
+            engine, wire, client, poller.drain, ears, clock=clock, generation=generation, rate=500
         ) as deliverer:
             polling = asyncio.create_task(poller.run())
             yield Scene(sandbox, engine, deliverer, client, ears, clock, person)

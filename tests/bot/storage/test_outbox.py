@@ -16,8 +16,8 @@ CHANNEL = -(10**12) - 1
 
 
 @pytest.fixture
-async def engine(url: str) -> AsyncIterator[AsyncEngine]:
-    async with open_database(url) as engine:
+async def engine(anywhere: str) -> AsyncIterator[AsyncEngine]:
+    async with open_database(anywhere) as engine:
         async with engine.begin() as connection:
             await connection.execute(insert(contents).values(id="c", html="<b>x</b>", keyboard=None, facts="[]"))
         yield engine
