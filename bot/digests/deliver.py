@@ -93,7 +93,8 @@ class Deliverer:
         settling = asyncio.create_task(self._settle_all())
         try:
             with suppress(TimeoutError, Unprobed):  # a post whose predecessors are known can be found again
-                await asyncio.wait_for(self._sender.catch_up(), CATCH_UP_SECONDS)
+                async with asyncio.timeout(CATCH_UP_SECONDS):
+                    await self._sender.catch_up()
             while True:
                 await self._wait(_TICK if await self._pump() else IDLE_SECONDS)
         finally:
@@ -277,7 +278,8 @@ class Deliverer:
 
     async def _wait(self, longest: float) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), longest)
+            async with asyncio.timeout(longest):  # wait_for would lose a cancellation that comes with the waking
+                await self._woken.wait()
         if longest == IDLE_SECONDS:
             self._stale = True
         self._woken.clear()

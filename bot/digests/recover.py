@@ -64,7 +64,8 @@ class Recovery:
                 with suppress(DBAPIError):  # it is asked again in a moment
                     await self._take_up()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._deliverer.uncertain.wait(), _IDLE_SECONDS)
+                    async with asyncio.timeout(_IDLE_SECONDS):
+                        await self._deliverer.uncertain.wait()
                 self._deliverer.uncertain.clear()
         finally:
             for task in self._working.values():

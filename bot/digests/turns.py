@@ -59,7 +59,8 @@ class Turns:
             return
         if under_way := self._posts.get(chat_id):
             try:
-                await asyncio.wait_for(under_way.wait(), PATIENCE)
+                async with asyncio.timeout(PATIENCE):
+                    await under_way.wait()
             except TimeoutError:
                 self.doubt(chat_id)
         self._answers[chat_id] += 1
