@@ -160,7 +160,7 @@ async def _serve(settings: Settings, held: Services, around: _Surroundings) -> N
             is_active=lambda: not lost.is_set(),
             is_held=lambda: held.switches.hold is not None,
         )
-        async with delivery, ticking(settings.tick, planner.plan):
+        async with delivery as deliverer, ticking(settings.tick, planner.plan, deliverer.wake):
             taking = asyncio.create_task(source.run())
             presenting = asyncio.create_task(profile.present(client))
             around.health.add("store", lambda: None if held.live.current.store.facts else "no facts")

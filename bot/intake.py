@@ -39,7 +39,7 @@ def gate(application: SanadApplication, client: Client, held: Services) -> Gate:
         structlog.contextvars.bind_contextvars(update=update.update_id)  # each update is worked in a task of its own
         await application.process_update(update)
 
-    return Gate(Dispatcher(work), Flow(), partial(refuse, client, held))
+    return Gate(Dispatcher(work), Flow(), partial(refuse, client, held), clock=held.clock)
 
 
 @contextlib.asynccontextmanager

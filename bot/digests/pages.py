@@ -97,7 +97,6 @@ class Pages:
             words("plan-size", count=held.size),
             words("plan-quiet" if held.quiet else "plan-loud"),
             words(f"plan-empty-{held.when_empty}"),
-            *((words("plan-review"),) if held.review else ()),
         )
         return Card(self._title(), tuple(lines), closing=about, keyboard=self._main_buttons(city))
 
@@ -152,7 +151,7 @@ class Pages:
             (self._button("button-partners-of", "partners"), self._button("button-areas-of", "areas")),
             (self._button("button-tongue", "tongue"), self._button("button-size", "sizes")),
             (self._switch("button-quiet", "quiet", held.quiet), self._empty_switch()),
-            (self._switch("button-review", "review", held.review), self._button("button-peek", "peek")),
+            (self._button("button-peek", "peek"),),
             (pause, self._button("button-unsubscribe", "stop"), self._button("button-done", "done")),
         ]
         return tuple(rows)

@@ -119,7 +119,7 @@ class _Run:
         for one in chunk:
             due, missed = self._timely(one)
             composed = None
-            if due is not None:
+            if due is not None and not one.subscription.review:  # without its owner's word such an edition is skipped
                 composed = await self._compose(one.subscription, one.history, had[one.history], missed)
             upcoming = next_due(one.subscription, self._now)
             if composed is None or due is None:

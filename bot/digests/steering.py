@@ -86,7 +86,6 @@ _CHANGES: Mapping[str, Callable[[Subscription, str], Mapping[str, object]]] = {
     "size": lambda _, value: {"size": int(value)},
     "quiet": lambda old, _: {"quiet": not old.quiet},
     "empty": lambda old, _: {"when_empty": "skip" if old.when_empty == "archive" else "archive"},
-    "review": lambda old, _: {"review": not old.review},
     "pause": lambda _, __: {"active": False, "reason": PAUSED},
     "resume": lambda _, __: {"active": True, "reason": ""},
 }

@@ -15,9 +15,9 @@ Look = Callable[[], Awaitable[object]]
 
 
 @contextlib.asynccontextmanager
-async def ticking(seconds: float, look: Look) -> AsyncIterator[None]:
-    """Looks at once and then every `seconds`, one look at a time; late ones run once, however late."""
-    scheduler, guarded = AsyncIOScheduler(timezone=dtm.UTC), _Guarded(look)
+async def ticking(seconds: float, look: Look, then: Callable[[], None] = lambda: None) -> AsyncIterator[None]:
+    """Looks at once and then every `seconds`, one look at a time; late ones run once, however late. `then` follows a look."""
+    scheduler, guarded = AsyncIOScheduler(timezone=dtm.UTC), _Guarded(look, then)
     scheduler.add_job(
         guarded.run,
         "interval",
@@ -39,8 +39,9 @@ async def ticking(seconds: float, look: Look) -> AsyncIterator[None]:
 class _Guarded:
     """A look that a database in trouble doesn't end: it says so once, and once when all is well again."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, then: Callable[[], None]) -> None:
         self._look = look
+        self._then = then
         self._told = False
         self._looking: asyncio.Task[None] | None = None
 
@@ -58,6 +59,7 @@ class _Guarded:
     async def _run(self) -> None:
         try:
             await self._look()
+            self._then()
         except (DBAPIError, OSError) as error:
             if not self._told:
                 reason = str(error.orig if isinstance(error, DBAPIError) else error).strip().partition("\n")[0]

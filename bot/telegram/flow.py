@@ -88,11 +88,11 @@ class Flow:
 
     def judge(self, update: Update, steady: float, now: dtm.datetime) -> Verdict:
         """`steady` is a clock that never jumps, `now` the time of day."""
+        if not _asks(update):  # what happened to a chat while nobody was here counts, however long ago
+            return Verdict.WORK
         message = update.effective_message
         if message is not None and update.callback_query is None and _age(message, now) > FRESH:
             return self._stale(message.chat_id)
-        if not _asks(update):
-            return Verdict.WORK
         user, chat = update.effective_user, update.effective_chat
         verdict = self._people.take(user.id, steady) if user else Verdict.WORK
         if verdict is Verdict.WORK and chat is not None:
@@ -118,7 +118,7 @@ def _asks(update: Update) -> bool:
     if update.callback_query is not None or update.inline_query is not None:
         return True
     message = update.message or update.channel_post
-    if message is None:
+    if message is None or message.chat_shared is not None:
         return False
     return (
         message.chat.type == "private" or (message.text or "").startswith("/") or message.reply_to_message is not None

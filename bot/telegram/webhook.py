@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import structlog
 from aiohttp import web
 from telegram import Update
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError, TimedOut
 
 from bot.observe import metrics
 from bot.settings import WrongSettings
@@ -24,6 +24,7 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's nam
 CONNECTIONS = 100
 """As many updates Telegram may send at once; the most it allows."""
 _PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+_DRAINS, _DRAIN_PAUSE = 25, 0.2
 
 
 class Worked(Protocol):
@@ -80,7 +81,12 @@ class Webhook:
             await asyncio.wait(list(self._in_work.values()))
 
     async def drain(self) -> None:
-        """Nothing waits at the server: Telegram sends updates as they arise."""
+        """Returns once the server holds no update back; raises TimedOut if it still does after a while."""
+        for _ in range(_DRAINS):
+            if not (await self._client.get_webhook_info()).pending_update_count:
+                return
+            await asyncio.sleep(_DRAIN_PAUSE)
+        raise TimedOut("updates still wait at the server")
 
     async def _set(self) -> None:
         await self._client.set_webhook(

@@ -132,17 +132,11 @@ async def test_everything_is_changed_in_one_message(reader: Desk) -> None:
         menu = await reader.presses(menu, step)
     for step in ("🗂 Areas", "mediation", "‹ Back", "🔤 Language", "Arabic and English", "🔢 Size", "12"):
         menu = await reader.presses(menu, step)
-    for step in ("☐ Silent at night", "☐ Archive if nothing new", "☐ Review first", "Pause"):
+    for step in ("☐ Silent at night", "☐ Archive if nothing new", "Pause"):
         menu = await reader.presses(menu, step)
     held = await reader.held(reader.person.chat)
     assert (held.schedule, held.time, held.language, held.size) == ("mon,thu", "18:45", "both", 12)
-    assert (held.partners, held.areas, held.quiet, held.when_empty, held.review) == (
-        ("FR",),
-        ("mediation",),
-        True,
-        "archive",
-        True,
-    )
+    assert (held.partners, held.areas, held.quiet, held.when_empty) == (("FR",), ("mediation",), True, "archive")
     assert (held.active, held.reason) == (False, "paused")
     assert "Not active: paused" in menu.text
     menu = await reader.presses(menu, "▶️ Resume")

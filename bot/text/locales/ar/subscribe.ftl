@@ -36,7 +36,6 @@ plan-quiet = بلا صوت بين 22:00 و07:00
 plan-loud = بصوت في كل الأوقات
 plan-empty-skip = إن لم يجدّ جديد: لا يُنشر شيء
 plan-empty-archive = إن لم يجدّ جديد: واقعة من الأرشيف
-plan-review = تُعرض عليك كل نشرة قبل ساعة من موعدها والقرار لك
 plan-all = الكل
 
 often-daily = كل يوم
@@ -62,7 +61,6 @@ button-areas-of = 🗂 المجالات
 button-size = 🔢 الحجم
 button-quiet = بلا صوت ليلاً
 button-empty = الأرشيف عند غياب الجديد
-button-review = مراجعة قبل النشر
 button-peek = 👁 معاينة
 button-pause = إيقاف مؤقت
 button-resume = ▶️ استئناف

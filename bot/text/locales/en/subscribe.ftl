@@ -32,7 +32,6 @@ plan-quiet = Silent between 22:00 and 07:00
 plan-loud = With sound at any hour
 plan-empty-skip = Nothing new: no post
 plan-empty-archive = Nothing new: one fact from the archive
-plan-review = You see each edition an hour before and decide
 plan-all = all
 
 often-daily = Every day
@@ -58,7 +57,6 @@ button-areas-of = 🗂 Areas
 button-size = 🔢 Size
 button-quiet = Silent at night
 button-empty = Archive if nothing new
-button-review = Review first
 button-peek = 👁 Preview
 button-pause = Pause
 button-resume = ▶️ Resume
