@@ -22,14 +22,17 @@ from telegram.ext import (
 from bot import intake
 from bot.commands import COMMANDS, Audience
 from bot.context import Context, SanadApplication, Services
+from bot.desk.desk import Desk
+from bot.desk.opening import opened
 from bot.digests import press
 from bot.digests.plan import Clock, Planner
 from bot.digests.tick import ticking
-from bot.handlers import asking, buttons, errors, fallback, membership, steering, subscribing
+from bot.handlers import admitting, asking, buttons, errors, fallback, membership, steering, subscribing
 from bot.handlers.answering import answering
 from bot.observe import metrics
 from bot.observe.health import Health
 from bot.posting import Consequences
+from bot.render.views import DESK
 from bot.settings import Settings, WrongSettings
 from bot.storage import lock
 from bot.storage.database import open_database
@@ -38,12 +41,13 @@ from bot.storage.subscriptions import Subscriptions
 from bot.storage.switches import Switches
 from bot.storage.updates import WorkedUpdates
 from bot.telegram import profile
+from bot.telegram.admins import ByAdmin
 from bot.telegram.client import Client
 from bot.telegram.delivery import Wire, delivering
 from bot.telegram.gate import utc_now
 from bot.telegram.recording import recording
 from bot.telegram.rights import Rights
-from knowledge import live, places, search
+from knowledge import places
 
 if TYPE_CHECKING:
     from bot.observe.listening import Listener
@@ -67,12 +71,12 @@ def build(client: Client, services: Services) -> SanadApplication:
     )
     application.bot_data["services"] = services
     services.rights.ask(client)
+    _open_desk(application, services.desk)
     posts = filters.UpdateType.CHANNEL_POST
     for command in COMMANDS:
-        everybody = command.audience is Audience.EVERYBODY
-        handler = answering(command.handler if everybody else fallback.for_admins(command.handler))
-        allowed = filters.UpdateType.MESSAGES | posts if command.in_channels else filters.UpdateType.MESSAGES
-        application.add_handler(CommandHandler(command.name, handler, allowed))
+        if command.audience is Audience.EVERYBODY:
+            allowed = filters.UpdateType.MESSAGES | posts if command.in_channels else filters.UpdateType.MESSAGES
+            application.add_handler(CommandHandler(command.name, answering(command.handler), allowed))
     application.add_handler(CallbackQueryHandler(steering.press, press.PATTERN))
     application.add_handler(CallbackQueryHandler(buttons.press))
     application.add_handler(ChatMemberHandler(membership.ours, ChatMemberHandler.MY_CHAT_MEMBER))
@@ -88,25 +92,37 @@ def build(client: Client, services: Services) -> SanadApplication:
     return application
 
 
+def _open_desk(application: SanadApplication, desk: Desk) -> None:
+    """What is for admins alone. An attempt of somebody else is noted, and then goes the way of all that is unknown."""
+    by_admin = ByAdmin(desk.admins)
+    commands = {command.name: command for command in COMMANDS if command.audience is Audience.ADMINS}
+    written = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE & by_admin, admitting.greet), group=-2)
+    application.add_handler(CommandHandler(commands, admitting.note_attempt, filters=written & ~by_admin), group=-1)
+    for command in commands.values():
+        allowed = filters.UpdateType.MESSAGE & by_admin
+        application.add_handler(CommandHandler(command.name, answering(command.handler), filters=allowed))
+    application.add_handler(CallbackQueryHandler(admitting.press, pattern=rf"^(?:{'|'.join(sorted(DESK))}):"))
+
+
 @contextlib.asynccontextmanager
 async def services(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[Services]:
     """The services of this process; raises what keeps it from working (NoDatabase, Refused, CompilerDied)."""
-    store = await live.open_directory(settings.curated_directory, places.compiled_stores())
-    async with open_database(settings.database_url) as engine, search.opened(store) as searching:
+    async with open_database(settings.database_url) as engine:
         metrics.watch(engine, time.perf_counter)
-        metrics.serve_store(store.short_version, len(store.facts))
-        yield Services(
-            live=live.Live(store, searching),
-            people=People(engine),
-            worked=WorkedUpdates(engine, utc_now),
-            subscriptions=Subscriptions(engine),
-            switches=Switches(engine),
-            engine=engine,
-            clock=clock,
-            rights=Rights(),
-            admins=settings.admins,
-            timezone=settings.timezone,
-        )
+        async with opened(engine, settings, places.compiled_stores(), clock) as (serving, desk):
+            yield Services(
+                live=serving,
+                people=People(engine),
+                worked=WorkedUpdates(engine, utc_now),
+                subscriptions=Subscriptions(engine),
+                switches=Switches(engine),
+                engine=engine,
+                clock=clock,
+                rights=Rights(),
+                timezone=settings.timezone,
+                desk=desk,
+            )
 
 
 async def run(
@@ -168,7 +184,8 @@ async def _serve(settings: Settings, held: Services, around: _Surroundings) -> N
             if around.ready is not None:
                 around.ready.set()
             try:
-                await _first_of(taking, asyncio.create_task(stop.wait()), asyncio.create_task(lost.wait()))
+                with held.desk.at_work():
+                    await _first_of(taking, asyncio.create_task(stop.wait()), asyncio.create_task(lost.wait()))
             finally:
                 log.info("stopping")
                 for task in (taking, presenting):

@@ -6,6 +6,7 @@ from enum import Enum
 from bot.handlers import (
     asking,
     comparing,
+    desk,
     digesting,
     facts,
     greeting,
@@ -60,4 +61,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", greeting.help_),
     Command("hold", holding.hold, Audience.ADMINS),
     Command("resume", holding.resume, Audience.ADMINS),
+    Command("reload", desk.reload, Audience.ADMINS),
+    Command("rollback", desk.rollback, Audience.ADMINS),
+    Command("audit", desk.audit, Audience.ADMINS),
 )

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from telegram import Message, Update
 from telegram.ext import Application, CallbackContext
 
+from bot.desk.desk import Desk
 from bot.digests.plan import Clock
 from bot.storage.people import People
 from bot.storage.subscription import ChatType, Place
@@ -58,8 +59,8 @@ class Services:
     engine: AsyncEngine
     clock: Clock
     rights: Rights
-    admins: tuple[int, ...]
     timezone: str
+    desk: Desk
     dialogues: Dialogues = field(default_factory=Dialogues)
 
     async def load(self) -> None:

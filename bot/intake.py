@@ -33,11 +33,12 @@ class Source(Protocol):
 
 
 def gate(application: SanadApplication, client: Client, held: Services) -> Gate:
-    """The way of every update to its handler."""
+    """The way of every update to its handlers, which all see one version of the store."""
 
     async def work(update: Update) -> None:
         structlog.contextvars.bind_contextvars(update=update.update_id)  # each update is worked in a task of its own
-        await application.process_update(update)
+        with held.live.lease():
+            await application.process_update(update)
 
     return Gate(Dispatcher(work), Flow(), partial(refuse, client, held), clock=held.clock)
 

@@ -1,7 +1,6 @@
 """Facts that hold at least one of the words asked for, out of the full-text index; how many are looked at is bounded."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 import aiosqlite
 
@@ -27,6 +26,7 @@ class Candidates:
         self._store = store
         self._connection = connection
         self._lexicon = lexicon
+        self._titles: dict[str, frozenset[str]] = {}
         self._held = held
 
     async def of(self, question: Question) -> list[Candidate]:
@@ -65,7 +65,10 @@ class Candidates:
             chosen.append(term)
         return chosen
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - lives as long as the store
     def _title(self, fact_id: str) -> frozenset[str]:
-        words = fold(fact_id.replace("-", " ")).split()[1:]
-        return frozenset(term for span in self._lexicon.spans(words, ["en"]) for term in span.terms)
+        title = self._titles.get(fact_id)
+        if title is None:
+            words = fold(fact_id.replace("-", " ")).split()[1:]
+            title = frozenset(term for span in self._lexicon.spans(words, ["en"]) for term in span.terms)
+            self._titles[fact_id] = title
+        return title

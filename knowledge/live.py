@@ -4,20 +4,25 @@ import asyncio
 import contextlib
 import json
 import sys
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from knowledge import folder
+import aiosqlite
+
+from knowledge import folder, search
 from knowledge.problems import Problem
 from knowledge.search import Search
 from knowledge.store import NotAStore, Store, fingerprint, open_store
 
 
-@dataclass(frozen=True, slots=True)
 class Refused(Exception):
     """The curated files have problems; no store came of them."""
 
-    problems: tuple[Problem, ...]
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.problems))
@@ -71,12 +76,94 @@ class Served:
     search: Search
 
 
-class Live:
-    """The version that is being served. Readers take `current` once and keep it for as long as they answer."""
+@dataclass(slots=True, eq=False)
+class _Version:
+    """A version that is open, for as long as it is the newest or somebody holds it."""
 
-    def __init__(self, store: Store, search: Search) -> None:
-        self._current = Served(store, search)
+    served: Served
+    closing: contextlib.AsyncExitStack
+    leases: int = 0
+    free: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the version is neither the newest nor held."""
+
+    async def close(self) -> None:
+        await self.free.wait()
+        await self.closing.aclose()
+
+
+@dataclass(slots=True, eq=False)
+class _Lease:
+    version: _Version
+    ended: bool = False
+
+
+_lease: ContextVar[_Lease | None] = ContextVar("lease", default=None)
+
+
+class Live:
+    """The version that is being served; under a lease the one that was served when it began, whatever is swapped meanwhile."""
+
+    def __init__(self, first: _Version) -> None:
+        self._newest = first
+        self._closing: dict[asyncio.Task[None], _Version] = {}
 
     @property
     def current(self) -> Served:
-        return self._current
+        """What this task is to answer from."""
+        lease = _lease.get()
+        return self._newest.served if lease is None or lease.ended else lease.version.served
+
+    @property
+    def newest(self) -> Served:
+        """What is served from now on, for those who swap it."""
+        return self._newest.served
+
+    @contextlib.contextmanager
+    def lease(self) -> Iterator[Served]:
+        """Holds the version: for the task that takes the lease `current` stays the same."""
+        lease = _Lease(self._newest)
+        lease.version.leases += 1
+        token = _lease.set(lease)
+        try:
+            yield lease.version.served
+        finally:
+            _lease.reset(token)
+            lease.ended = True
+            lease.version.leases -= 1
+            if lease.version is not self._newest and not lease.version.leases:
+                lease.version.free.set()
+
+    async def swap(self, store: Store) -> None:
+        """Serves another version from now on; the old one is closed when its last lease ends. Raises NotAStore."""
+        newer = await _open(store)
+        old, self._newest = self._newest, newer
+        if not old.leases:
+            old.free.set()
+        task = asyncio.create_task(old.close())
+        self._closing[task] = old
+        task.add_done_callback(self._closing.pop)
+
+    async def close(self) -> None:
+        """Closes every version, held or not."""
+        for version in (self._newest, *self._closing.values()):
+            version.free.set()
+        await asyncio.gather(self._newest.close(), *self._closing)
+
+
+async def _open(store: Store) -> _Version:
+    closing = contextlib.AsyncExitStack()
+    try:
+        searching = await closing.enter_async_context(search.opened(store))
+    except aiosqlite.Error as error:
+        raise NotAStore(f"{store.file.name}: {error}") from error
+    return _Version(Served(store, searching), closing)
+
+
+@contextlib.asynccontextmanager
+async def serving(store: Store) -> AsyncIterator[Live]:
+    """Serves a store, and later whatever it is swapped for, until the context ends."""
+    live = Live(await _open(store))
+    try:
+        yield live
+    finally:
+        await live.close()

@@ -54,7 +54,7 @@ class NotAStore(Exception):
     """The file is no store that this release can read."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Store:
     """One version of the facts, whole. Mappings keep the curated order; deprecated facts are in `facts` alone."""
 

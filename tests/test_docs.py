@@ -20,9 +20,14 @@ def test_the_readme_lists_every_command_and_no_other() -> None:
     assert listed == {command.name for command in COMMANDS if command.audience is Audience.EVERYBODY}
 
 
+def test_the_readme_lists_every_command_of_the_desk_and_no_other() -> None:
+    listed = set(re.findall(r"`/([a-z]+)", README.split("## The desk")[1].split("\n## ")[0]))
+    assert listed == {command.name for command in COMMANDS if command.audience is Audience.ADMINS}
+
+
 def test_the_readme_lists_every_setting_and_no_other() -> None:
     listed = set(re.findall(r"^\| `(SANAD_[A-Z_]+)`", README, re.MULTILINE))
-    assert listed == {f"SANAD_{name.upper()}" for name in Settings.model_fields} - {"SANAD_ADMINS"}
+    assert listed == {f"SANAD_{name.upper()}" for name in Settings.model_fields}
 
 
 def test_the_readmes_example_of_a_fact_is_one_that_is_held() -> None:

@@ -24,6 +24,23 @@ from bot.text.locale import Locale
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A message of ours that may yet change, and its chat, which may get files."""
+
+    client: Client
+    chat_id: int
+    message_id: int
+    request: Request
+
+    async def becomes(self, card: Card) -> None:
+        await self.client.rewrite(self.chat_id, self.message_id, *rendered(self.request, Answer(card)))
+
+    async def brings(self, name: str, content: str) -> None:
+        """A text file below the message."""
+        await self.client.send_document(self.chat_id, document=content.encode(), filename=name)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A view of the store, or a card made for the occasion; `lead` is a line on how the question was understood.
 
@@ -35,6 +52,8 @@ class Answer:
     keyboard: str | None = None
     after: tuple[tuple[str, str | None], ...] = ()
     gone: bool = False
+    then: Callable[[Sent], Coroutine[Any, Any, None]] | None = None
+    """What is to be done once the answer stands; no other update waits for it."""
 
 
 Handler = Callable[[Request], Awaitable[Answer | None]]
@@ -69,29 +88,35 @@ async def send(client: Client, message: Message, request: Request, answer: Answe
     in_group = message.chat.type in (Chat.GROUP, Chat.SUPERGROUP)
     text, inline = rendered(request, answer)
     shown = Markup(answer.keyboard) if answer.keyboard else inline
-    await client.say(message.chat_id, text, shown, thread_id=thread, reply_to=message.message_id if in_group else None)
+    reply_to = message.message_id if in_group else None
+    message_id = await client.say(message.chat_id, text, shown, thread_id=thread, reply_to=reply_to)
     for html_, buttons in answer.after:
         await client.say(message.chat_id, html_, None if buttons is None else Markup(buttons), thread_id=thread)
+    if answer.then is not None:
+        request.services.desk.tasks.start(answer.then(Sent(client, message.chat_id, message_id, request)))
 
 
 async def edit(client: Client, query: CallbackQuery, request: Request, answer: Answer) -> None:
     """Shows an answer in the message whose button was pressed; in a new one if that message is out of reach."""
     if query.message is None:
-        return
+        return None
     if answer.gone:
         await client.take_away(query.message.chat.id, query.message.message_id)
-        return
+        return None
     if answer.after and isinstance(query.message, Message):  # a preview stands below the dialogue, which stays as it is
-        await send(client, query.message, request, answer)
-        return
+        return await send(client, query.message, request, answer)
+    chat_id, message_id = query.message.chat.id, query.message.message_id
     try:
-        await client.rewrite(query.message.chat.id, query.message.message_id, *rendered(request, answer))
+        await client.rewrite(chat_id, message_id, *rendered(request, answer))
     except BadRequest as error:
         reason = error.message.lower()
         if any(gone in reason for gone in _GONE) and isinstance(query.message, Message):
-            await send(client, query.message, request, answer)
-        elif _UNCHANGED not in reason:
+            return await send(client, query.message, request, answer)
+        if _UNCHANGED not in reason:
             raise
+    if answer.then is not None:
+        request.services.desk.tasks.start(answer.then(Sent(client, chat_id, message_id, request)))
+    return None
 
 
 def rendered(request: Request, answer: Answer) -> tuple[Html, Markup | None]:

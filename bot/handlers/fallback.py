@@ -1,7 +1,7 @@
 """What no other handler takes: unknown commands, and messages without words."""
 
 from bot.context import Request
-from bot.handlers.answering import Answer, Handler
+from bot.handlers.answering import Answer
 from bot.render.card import Card, quoted
 from bot.render.facts import partner_buttons
 
@@ -11,17 +11,6 @@ async def unknown_command(request: Request) -> Answer:
     words = request.words
     command = f"`/{quoted(request.command)}`"
     return Answer(Card(words("unknown-command-title"), (words("unknown-command", command=command, help="`/help`"),)))
-
-
-def for_admins(handler: Handler) -> Handler:
-    """A command of the admins; for anybody else it is unknown, and in groups unknown commands get no answer."""
-
-    async def guarded(request: Request) -> Answer | None:
-        if request.user_id in request.services.admins:
-            return await handler(request)
-        return await unknown_command(request) if request.private else None
-
-    return guarded
 
 
 async def no_words(request: Request) -> Answer:

@@ -6,10 +6,10 @@ language is one tap away and nobody's question need be kept.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from bot.render.card import Button, Card, Group, Keyboard
 from bot.render.facts import NOT_DONE, Notes, item, partner_buttons, partner_title, version_line
+from bot.render.remembered import per_version
 from bot.text.catalogue import Words
 from knowledge.model import Fact
 from knowledge.search import Found, Outcome
@@ -45,7 +45,7 @@ def found(store: Store, words: Words, given: str, _page: int) -> Card | None:
     return _card(store, words, outcome, [store.facts[ids[position]] for position in wanted if position < len(ids)])
 
 
-@lru_cache(maxsize=2)
+@per_version(1)
 def _positions(store: Store) -> dict[str, int]:
     """Where each fact stands in a version of the store."""
     return {fact_id: position for position, fact_id in enumerate(store.facts)}

@@ -95,8 +95,8 @@ class Card:
 QUOTED_LENGTH = 40
 
 
-def quoted(text: str) -> str:
+def quoted(text: str, longest: int = QUOTED_LENGTH) -> str:
     """What a person typed, fit to stand in a sentence: short, on one line, with nothing that marks up, hides or turns text."""
     visible = "".join(character if character.isprintable() else " " for character in text.replace("`", "'"))
     line = " ".join(visible.split())
-    return line if len(line) <= QUOTED_LENGTH else f"{line[: QUOTED_LENGTH - 1].rstrip()}…"
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"

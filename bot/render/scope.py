@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.render.card import Button
 from bot.render.facts import partner_title
+from bot.render.remembered import per_version
 from bot.text.catalogue import Words
 from bot.text.topics import TOPICS, label
 from knowledge.actors import Actors
@@ -33,7 +33,7 @@ class Scope:
     back: Button
 
 
-@lru_cache(maxsize=2)
+@per_version(1)
 def index(store: Store) -> Index:
     topics: dict[str, list[Fact]] = {topic: [] for topic in TOPICS}
     actors: dict[str, list[Fact]] = {actor: [] for actor in store.actors}

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from bot.render import answer, brief, compare, fact, greeting, listing, sources, timeline, topic, who
 from bot.render.card import Button, Card
+from bot.render.remembered import per_version
 from bot.text.catalogue import Words, for_locale
 from bot.text.locale import Digits, Locale
 from knowledge.model import Language
@@ -34,6 +34,8 @@ VIEWS: Mapping[str, Renderer] = {
     "compare": compare.compare,
 }
 
+DESK = frozenset({"audit", "rollback"})
+"""Names of what only admins are shown; bot.handlers.desk makes it."""
 CALLBACK_BYTES = 64
 _DATA = re.compile(r"([a-z]{1,9}):([A-Za-z0-9-]{0,50}):(\d{1,3}):(ar|en)", re.ASCII)
 
@@ -55,14 +57,16 @@ class View:
     def decode(cls, data: str) -> "View | None":
         """The view of callback data that we made; None for any other text."""
         match = _DATA.fullmatch(data)
-        if match is None or match[1] not in VIEWS:
+        if match is None or match[1] not in {*VIEWS, *DESK}:
             return None
         return cls(match[1], "ar" if match[4] == "ar" else "en", match[2], int(match[3]))
 
 
-@lru_cache(maxsize=512)
+@per_version(512)
 def card(store: Store, view: View, digits: Digits) -> Card | None:
     """The card of a view, with a button to the same in the other language; None where the store holds no such thing."""
+    if view.name in DESK:
+        return None
     locale = Locale(view.language, digits)
     words = for_locale(locale)
     shown = VIEWS[view.name](store, words, view.argument, view.page)

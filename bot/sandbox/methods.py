@@ -7,8 +7,8 @@ from bot.sandbox.entities import Entity, clean, finish
 from bot.sandbox.errors import ApiError, bad_request, forbidden, unmodelled
 from bot.sandbox.keyboard import parse_keyboard
 from bot.sandbox.markup import EntityError, parse_html
-from bot.sandbox.objects import Answer, Chat, Json, Member, Message, User
-from bot.sandbox.params import Params
+from bot.sandbox.objects import Answer, Attachment, Chat, Json, Member, Message, User
+from bot.sandbox.params import Params, Upload
 from bot.sandbox.profile import Scope
 from bot.sandbox.replies import parse_replies
 from bot.sandbox.updates import Hook
@@ -143,6 +143,18 @@ def send_message(world: World, params: Params) -> Json:
     return world.send(chat, text, entities, keyboard, _replied_to(params, chat), thread, replies).to_json()
 
 
+def send_document(world: World, params: Params) -> Json:
+    """A file that comes with the call; one that the server knows already or is to fetch isn't modelled."""
+    upload = params.get("document")
+    if not isinstance(upload, Upload):
+        raise bad_request("there is no document in the request")
+    if params.text("caption"):
+        raise unmodelled("a caption")
+    ids = f"sandbox-{world.chance.getrandbits(96):024x}", f"{world.chance.getrandbits(48):012x}"
+    file = Attachment("document", *ids, upload.data, upload.name, upload.mime)
+    return world.send_file(world.chat(params.chat_id()), file).to_json()
+
+
 def delete_message(world: World, params: Params) -> bool:
     """The bot may delete its own messages, and with the right to those of others; none is too old here."""
     chat = world.chat(params.chat_id())
@@ -226,6 +238,7 @@ METHODS: dict[str, Method] = {
     "setWebhook": set_webhook,
     "deleteWebhook": delete_webhook,
     "sendMessage": send_message,
+    "sendDocument": send_document,
     "editMessageText": edit_message_text,
     "deleteMessage": delete_message,
     "getChatMember": get_chat_member,

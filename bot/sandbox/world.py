@@ -17,6 +17,7 @@ from bot.sandbox.objects import (
     GROUP_RIGHTS,
     RIGHTS,
     Answer,
+    Attachment,
     Chat,
     ChatType,
     Json,
@@ -241,6 +242,11 @@ class World:
         if replies is not None:
             self.offer(chat, replies)
         return self.keep(message)
+
+    def send_file(self, chat: Chat, file: Attachment) -> Message:
+        self._writable(chat)
+        number = self.next_message_id(chat)
+        return self.keep(Message(number, chat, self.clock(), self.bot, attachment=file))
 
     def offer(self, chat: Chat, replies: ReplyKeyboard) -> None:
         """Put a keyboard in the place of the letters; an empty one takes what stands there away."""

@@ -8,6 +8,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -157,3 +158,26 @@ updates = Table(
     Column("worked", BigInteger, nullable=False),
 )
 """Updates that came by webhook and were worked, and when: Telegram sends again what it thinks was not taken."""
+
+audit = Table(
+    "audit",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("who", BigInteger),
+    Column("what", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Index("ix_audit_at", "at"),
+)
+"""What admins did and others tried; nobody in `who`: the machine's operator."""
+
+versions = Table(
+    "versions",
+    METADATA,
+    Column("id", String(64), primary_key=True),
+    Column("served", BigInteger, nullable=False),
+    Column("served_by", BigInteger),
+    Column("facts", Integer, nullable=False),
+    Column("store", LargeBinary, nullable=False),
+)
+"""Versions of the store that were served, each with its compiled file, compressed; `served`: when it was last begun with."""

@@ -12,8 +12,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from knowledge import live, loader, search
-from knowledge.store import open_store
+from knowledge import live, loader
+from knowledge.store import NotAStore, Store, open_store
 from tests.knowledge.curated import changed, fact, places, store, write
 from tests.knowledge.processes import environment
 
@@ -167,7 +167,55 @@ async def test_two_at_once_make_one_file(seeds: Path, cache: Path) -> None:
     assert cached(cache) == [f"{one.version}.sqlite"]
 
 
-async def test_what_is_served_is_the_store_that_was_given(compiled: Path) -> None:
-    store = await open_store(compiled)
-    async with search.opened(store) as searching:
-        assert live.Live(store, searching).current == live.Served(store, searching)
+@pytest.fixture
+async def versions(seeds: Path, cache: Path, compiled: Path) -> tuple[Store, Store]:
+    """Two versions of a store; the newer one holds nothing on Somalia."""
+    (seeds / "facts/so.yaml").write_text("format: 1\nfacts: []\n")
+    return await open_store(compiled), await live.open_directory(seeds, cache)
+
+
+async def found(served: live.Served) -> list[str]:
+    return [fact.id for fact in (await served.search.find("joint training")).facts]
+
+
+async def test_whoever_began_on_a_version_ends_on_it_and_it_is_closed_after_the_last(
+    versions: tuple[Store, Store],
+) -> None:
+    older, newer = versions
+    async with live.serving(older) as serving:
+        with serving.lease(), serving.lease():
+            before = serving.current
+            await serving.swap(newer)
+            assert serving.current is before
+            assert (serving.newest.store, await found(before)) == (newer, ["so-training"])
+        assert serving.current.store is newer
+        assert await found(serving.current) == []
+        await asyncio.gather(*serving._closing)
+        with pytest.raises(ValueError, match=r"[Cc]onnection closed|no active connection"):
+            await found(before)
+
+
+async def test_a_task_that_outlives_its_update_sees_what_is_newest(versions: tuple[Store, Store]) -> None:
+    older, newer = versions
+    go = asyncio.Event()
+
+    async def later(serving: live.Live) -> Store:
+        await go.wait()
+        return serving.current.store
+
+    async with live.serving(older) as serving:
+        with serving.lease():
+            task = asyncio.create_task(later(serving))
+            await serving.swap(newer)
+        go.set()
+        assert await task is newer
+
+
+async def test_a_store_that_cannot_be_searched_is_not_swapped_in(versions: tuple[Store, Store]) -> None:
+    older, newer = versions
+    async with live.serving(older) as serving:
+        newer.file.unlink()
+        with pytest.raises(NotAStore):
+            await serving.swap(newer)
+        assert serving.current.store is older
+        assert await found(serving.current) == ["so-training"]

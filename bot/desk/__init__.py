@@ -1,0 +1,1 @@
+"""The curators' desk: reloading, rolling back, correcting; no Telegram here."""

@@ -1,0 +1,44 @@
+"""What admins work with, in one place."""
+
+import asyncio
+import contextlib
+import datetime as dtm
+import signal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from bot.desk.reloader import Reloader
+from bot.desk.tasks import Tasks
+from bot.storage.audit import Audit, Entry
+from bot.storage.versions import Versions
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    admins: frozenset[int]
+    reloader: Reloader
+    versions: Versions
+    audit: Audit
+    clock: Callable[[], dtm.datetime]
+    tasks: Tasks = field(default_factory=Tasks)
+    greeted: set[int] = field(default_factory=set)
+    """Admins whose menu is set."""
+
+    async def note(self, who: int | None, what: str, outcome: str) -> None:
+        """Writes a deed, or the attempt at one, into the audit."""
+        await self.audit.add(Entry(self.clock(), who, what, outcome))
+
+    @contextlib.contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Keeps the version served at first, and reloads on SIGHUP; what came of that is in the log and in the audit."""
+
+        async def reload() -> None:
+            await self.reloader.reload(None)
+
+        self.tasks.start(self.reloader.remember())
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGHUP, lambda: self.tasks.start(reload()))
+        try:
+            yield
+        finally:
+            loop.remove_signal_handler(signal.SIGHUP)
