@@ -62,8 +62,9 @@ def set_up(form: Literal["text", "json"], stream: Any = None) -> None:  # noqa: 
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
-    for chatty in ("aiohttp.access", "apscheduler", "telegram", "alembic"):
+    for chatty in ("aiohttp.access", "telegram", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a look that takes longer than a tick is no news
     sys.excepthook = _log_crash
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

@@ -1,5 +1,6 @@
 """The chat page: its files, its own small API, and the one person who uses it."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -22,6 +23,8 @@ FILES = Path(__file__).parent / "page"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 SILENCE = 15.0
+CLOCK_STEP = timedelta(hours=6)
+CLOCK_STEP_SECONDS = 0.15
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -232,8 +235,13 @@ class ChatPage:
         body = await request.json()
         if not isinstance(self._world.clock, MovableClock):
             raise ValueError("this clock can't be moved")  # noqa: TRY004 - it is refused, rather than of a wrong type
-        self._world.clock.move(timedelta(hours=float(body["hours"])))
-        self._world.announce("change")
+        left = timedelta(hours=float(body["hours"]))
+        while left:  # step by step: to the bot a leap over days would be days in which it was down
+            step = min(left, CLOCK_STEP)
+            self._world.clock.move(step)
+            self._world.announce("change")
+            left -= step
+            await asyncio.sleep(CLOCK_STEP_SECONDS if left else 0)
         return _answer({})
 
     async def _reset(self, _: web.Request) -> web.Response:

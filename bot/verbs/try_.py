@@ -14,7 +14,7 @@ from bot.verbs.running import Exit, fail, until_signalled
 
 PORT = 8765
 """The chat page's usual port; another is taken where this one is."""
-TICK = 1.0
+TICK = 0.1
 """Seconds between looks at what is due: whoever moves the clock wants to see it."""
 
 
