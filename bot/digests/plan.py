@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 
 Clock = Callable[[], dtm.datetime]
 
-CHUNK = 250
+CHUNK = 100
 """Subscriptions planned in one transaction."""
 FRESH = dtm.timedelta(hours=12)
 """As late an edition may be at most; half the time between two editions, where that is less."""

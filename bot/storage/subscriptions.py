@@ -1,11 +1,11 @@
 """Who gets digests: the subscriptions, by place."""
 
 import datetime as dtm
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.inserting import insert
@@ -36,6 +36,13 @@ class Next:
     next_due: dtm.datetime
     history: str | None
     missed: dtm.datetime | None
+
+
+_SET_NEXT = (
+    update(subscriptions)
+    .where(subscriptions.c.id == bindparam("of"))
+    .values(next_due=bindparam("due"), history=bindparam("had"), missed=bindparam("skipped"))
+)
 
 
 class Subscriptions:
@@ -159,16 +166,14 @@ async def set_due(connection: AsyncConnection, times: Mapping[int, dtm.datetime]
         await connection.execute(update(subscriptions).where(subscriptions.c.id.in_(ids)).values(next_due=due_at))
 
 
-async def set_next(connection: AsyncConnection, changes: Iterable[Next]) -> None:
+async def set_next(connection: AsyncConnection, changes: Sequence[Next]) -> None:
     """Writes what planning changed, together."""
-    statement = update(subscriptions)
-    by_values: dict[tuple[int, str | None, int | None], list[int]] = {}
-    for change in changes:
-        values = (seconds(change.next_due), change.history, seconds(change.missed))
-        by_values.setdefault(values, []).append(change.id)
-    for (next_due, history, missed), ids in by_values.items():
-        new = {"next_due": next_due, "history": history, "missed": missed}
-        await connection.execute(statement.where(subscriptions.c.id.in_(ids)).values(new))
+    if changes:
+        rows = [
+            {"of": one.id, "due": seconds(one.next_due), "had": one.history, "skipped": seconds(one.missed)}
+            for one in changes
+        ]
+        await connection.execute(_SET_NEXT, rows)
 
 
 def _at(place: Place) -> ColumnElement[bool]:
