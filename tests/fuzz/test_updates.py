@@ -30,6 +30,11 @@ from tests.fuzz.updates import Maker
 
 NUMBER = int(os.environ.get("SANAD_FUZZ", "400"))
 ME = {"id": 1, "is_bot": True, "first_name": "Sanad", "username": "sanad"}
+MEMBERS = (
+    {"status": "creator", "user": ME, "is_anonymous": False},
+    {"status": "member", "user": ME},
+    {"status": "left", "user": ME},
+)
 REFUSALS = (
     (400, "Bad Request: chat not found"),
     (400, "Bad Request: message is not modified"),
@@ -75,8 +80,12 @@ class Judge(BaseRequest):
             more = {"parameters": {"retry_after": 1}} if status == 429 else {}
             return status, json.dumps({"ok": False, "error_code": status, "description": words} | more).encode()
         chat = {"id": params.get("chat_id", 1), "type": "private"}
-        sent = {"message_id": self.calls, "date": 1, "chat": chat} if name.startswith(("send", "edit")) else True
-        return 200, json.dumps({"ok": True, "result": sent}).encode()
+        result: object = (
+            {"message_id": self.calls, "date": 1, "chat": chat} if name.startswith(("send", "edit")) else True
+        )
+        if name == "getChatMember":
+            result = self.chance.choice(MEMBERS)
+        return 200, json.dumps({"ok": True, "result": result}).encode()
 
 
 @asynccontextmanager
