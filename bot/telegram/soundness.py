@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from telegram import Chat, Message, Update, User
+from telegram import Chat, ChatMember, ChatShared, Message, Update, User
 
 _NUMBER = 2**63
 _CHATS = frozenset({"private", "group", "supergroup", "channel"})
@@ -35,6 +35,10 @@ def _parts(update: Update) -> Iterator[tuple[str, bool]]:
         yield "inline_query.id", isinstance(inline.id, str)
         yield "inline_query.query", isinstance(inline.query, str)
         yield "inline_query.offset", isinstance(inline.offset, str)
+    if (standing := update.my_chat_member) is not None:
+        yield "my_chat_member", isinstance(standing.new_chat_member, ChatMember)
+        yield "my_chat_member.chat", isinstance(standing.chat, Chat)
+        yield "my_chat_member.from", isinstance(standing.from_user, User)
     message, user, chat = update.effective_message, update.effective_user, update.effective_chat
     if message is not None:
         yield from _message(message)
@@ -49,6 +53,9 @@ def _message(message: Message) -> Iterator[tuple[str, bool]]:
     yield "text", _is_text(message.text)
     yield "caption", _is_text(message.caption)
     yield "message_thread_id", message.message_thread_id is None or _is_number(message.message_thread_id)
+    yield "migrate_to_chat_id", message.migrate_to_chat_id is None or _is_number(message.migrate_to_chat_id)
+    if (shared := message.chat_shared) is not None:
+        yield from _shared(shared)
     yield from _chat(message.chat)
     if message.from_user is not None:
         yield from _user(message.from_user)
@@ -56,6 +63,12 @@ def _message(message: Message) -> Iterator[tuple[str, bool]]:
         yield "entities", _is_number(entity.offset) and _is_number(entity.length) and isinstance(entity.type, str)
     if message.reply_to_message is not None and message.reply_to_message.from_user is not None:
         yield from _user(message.reply_to_message.from_user)
+
+
+def _shared(shared: ChatShared) -> Iterator[tuple[str, bool]]:
+    yield "chat_shared.chat_id", _is_number(shared.chat_id)
+    yield "chat_shared.request_id", _is_number(shared.request_id)
+    yield "chat_shared.title", _is_text(shared.title)
 
 
 def _user(user: User) -> Iterator[tuple[str, bool]]:
