@@ -1,5 +1,6 @@
 """Facts that hold at least one of the words asked for, out of the full-text index; how many are looked at is bounded."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 
 import aiosqlite
@@ -11,10 +12,12 @@ from knowledge.text import fold
 from knowledge.weights import Candidate
 
 MOST = 200
-_POSTINGS = 2_000
+_POSTINGS = 1_000
 """Facts that the words looked up may be in, all together: the rarest words are looked up first."""
-_UNRANKED = 20_000
+_UNRANKED = 5_000
 """Facts of a word from which ranking them all would take too long: any will do, as a word so frequent tells little."""
+SLICE = 20
+"""Facts that are read or weighed before others get their turn on the event loop."""
 
 
 class Candidates:
@@ -46,12 +49,13 @@ class Candidates:
             f" FROM ({best}) JOIN documents d USING (position) JOIN facts f USING (position)",
             (" OR ".join(f'"{term}"' for term in terms), *question.partners),
         )
-        return [
-            Candidate(
-                self._store.facts[fact_id], frozenset(main.split()), frozenset(side.split()), self._title(fact_id)
-            )
-            for fact_id, main, side in rows
-        ]
+        candidates = []
+        for number, (fact_id, main, side) in enumerate(rows, 1):
+            fact, title = self._store.facts[fact_id], self._title(fact_id)
+            candidates.append(Candidate(fact, frozenset(main.split()), frozenset(side.split()), title))
+            if number % SLICE == 0:
+                await asyncio.sleep(0)
+        return candidates
 
     def _rarest(self, terms: Iterable[str]) -> list[str]:
         """Those that any fact holds, the rarest first, as many as can be looked up quickly; one at least."""

@@ -4,6 +4,7 @@ Coverage beats score: what a question asks for must be *in* a fact. Countries, p
 and must fit; each further word counts as much as it is rare, and a word that nobody knows counts most of all.
 """
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -15,7 +16,7 @@ from itertools import zip_longest
 import aiosqlite
 
 from knowledge.asked import holds_what_is_asked, is_beyond_the_store
-from knowledge.candidates import Candidates
+from knowledge.candidates import SLICE, Candidates
 from knowledge.lexicon import Lexicon, LexiconRow
 from knowledge.model import Fact, Status
 from knowledge.offices import Offices
@@ -114,11 +115,21 @@ class Search:
         if not all(holders):
             return Found(Outcome.SILENT, (), question)
         candidates = [
-            self._weights.weighed(candidate, question)
+            candidate
             for candidate in await self._candidates.of(question)
             if _holds_all([*question.actors, *holders], candidate.main)
         ]
-        return self._decided(question, sorted(candidates, key=lambda one: (-one.score, -one.fact.importance)))
+        weighed = await self._weighed(candidates, question)
+        return self._decided(question, sorted(weighed, key=lambda one: (-one.score, -one.fact.importance)))
+
+    async def _weighed(self, candidates: Sequence[Candidate], question: Question) -> list[Candidate]:
+        """Each with how well it fits, a few at a time: others wait on the event loop meanwhile."""
+        weighed = []
+        for number, candidate in enumerate(candidates, 1):
+            weighed.append(self._weights.weighed(candidate, question))
+            if number % SLICE == 0:
+                await asyncio.sleep(0)
+        return weighed
 
     def _on_partners(self, question: Question) -> Found:
         """Nothing but countries: what is weightiest on them."""
