@@ -1,6 +1,7 @@
 """The command line: `python -m bot VERB`, or `sanad VERB`. Data goes to stdout, words to stderr."""
 
 import os
+from pathlib import Path
 from typing import Annotated
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # python-telegram-bot: waits are timedeltas, without a deprecation warning
@@ -58,6 +59,25 @@ def migrate() -> None:
     from bot.verbs.migrate import migrate as verb
 
     raise typer.Exit(verb(_settings()))
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="Written as a whole, or left as it was.")]) -> None:
+    """Write the database to a file, while the bot runs."""
+    from bot.verbs.backup import backup as verb
+
+    raise typer.Exit(verb(_settings(), file))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `backup` wrote, on SQLite or on PostgreSQL.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace what the database holds.")] = False,
+) -> None:
+    """Put a backup into an empty database, while no bot runs on it: all of it, or nothing."""
+    from bot.verbs.restore import restore as verb
+
+    raise typer.Exit(verb(_settings(), file, force=force))
 
 
 subscriptions = typer.Typer(no_args_is_help=True, help="Subscriptions as JSON Lines: a backup to read and edit.")

@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidRequestError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 5
 _SWITCHES = 20
+_READING = "sanad_reading"
 _LOCK_KEY = 7_262_326
 """PostgreSQL's advisory lock under which one process migrates at a time."""
 
@@ -40,31 +41,85 @@ def migrate(connection: Connection) -> None:
     """Brings the schema forward inside the connection's transaction; raises NoDatabase for a schema newer than this release."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK_KEY})")
-    known = sorted(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
-    current = _revision(connection)
+    known = known_revisions()
+    current = revision(connection)
     if current == known[-1]:
         return
     if current is not None and current not in known:
-        raise NoDatabase(f"the database has schema {current}, which this release doesn't know; run the newer release")
-    _upgrade(connection)
+        raise NoDatabase(too_new(current))
+    upgrade(connection, "head")
 
 
-def _revision(connection: Connection) -> str | None:
+@asynccontextmanager
+async def snapshot(url: str) -> AsyncIterator[AsyncConnection]:
+    """A connection that reads all as of one moment and holds up no writer; nothing is made or migrated. Raises NoDatabase."""
+    file = sqlite_file(url)
+    if file is not None and not file.is_file():
+        raise NoDatabase(f"{_shown(url)}: there is no such file")
+    engine = _engine(url)
+    reading = {_READING: True} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    async with _refusing(url, engine), engine.execution_options(**reading).connect() as connection:
+        yield connection
+
+
+@asynccontextmanager
+async def replacing(url: str) -> AsyncIterator[AsyncEngine]:
+    """An engine to fill the database at `url` with, made if need be and not migrated; raises NoDatabase.
+
+    SQLite doesn't look at foreign keys meanwhile: clearing a table would take the square of its rows.
+    """
+    engine = _engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _without_foreign_keys)
+    async with _refusing(url, engine):
+        yield engine
+
+
+@asynccontextmanager
+async def _refusing(url: str, engine: AsyncEngine) -> AsyncIterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise NoDatabase(f"{_shown(url)}: {_reason(error)}") from error
+    finally:
+        await engine.dispose()
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of a SQLite database."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):  # whoever opens it says why
+        return None
+    return Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
+
+
+def known_revisions() -> list[str]:
+    """The schema's revisions, oldest first."""
+    return sorted(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def too_new(current: str) -> str:
+    return f"the database has schema {current}, which this release doesn't know; run the newer release"
+
+
+def revision(connection: Connection) -> str | None:
     """What Alembic noted as the schema's revision."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    return None if revision is None else str(revision)
+    held = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return None if held is None else str(held)
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, target: str) -> None:
+    """Brings the schema forward to a revision."""
     import alembic.command  # takes 10 MB and a fifth of a second, which a start with nothing to migrate is spared
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    alembic.command.upgrade(config, "head")
+    alembic.command.upgrade(config, target)
 
 
 def _engine(url: str) -> AsyncEngine:
@@ -122,7 +177,13 @@ def _switch_to_wal(cursor: Any) -> None:  # noqa: ANN401 - the driver's own type
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get(_READING) else "BEGIN IMMEDIATE")
+
+
+def _without_foreign_keys(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = OFF")
+    cursor.close()
 
 
 def _shown(url: str) -> str:

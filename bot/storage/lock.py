@@ -48,6 +48,16 @@ async def active(url: str, engine: AsyncEngine, stop: asyncio.Event) -> AsyncIte
 
 
 @contextlib.asynccontextmanager
+async def at_once(url: str) -> AsyncIterator[bool]:
+    """Holds the lock, so that no process becomes active; False, without waiting, if one is."""
+    stop = asyncio.Event()
+    stop.set()
+    on_server = make_url(url).get_backend_name() == "postgresql"
+    async with (_on_server if on_server else _on_file)(url, stop) as lost:
+        yield lost is not None
+
+
+@contextlib.asynccontextmanager
 async def _on_file(url: str, stop: asyncio.Event) -> AsyncIterator[asyncio.Event | None]:
     database = make_url(url).database
     if not database or database == ":memory:":
@@ -148,6 +158,8 @@ class _Waiting:
         self._told = False
 
     async def again(self) -> bool:
+        if self._stop.is_set():
+            return False
         if not self._told:
             log.info("another process is active on this database; standing by")
             self._told = True
