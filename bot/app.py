@@ -25,6 +25,7 @@ from bot.context import Context, SanadApplication, Services
 from bot.desk.desk import Desk
 from bot.desk.opening import opened
 from bot.digests import press
+from bot.digests.correcting import Corrections
 from bot.digests.plan import Clock, Planner
 from bot.digests.tick import ticking
 from bot.handlers import admitting, asking, buttons, errors, fallback, membership, steering, subscribing
@@ -111,6 +112,7 @@ async def services(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[
     async with open_database(settings.database_url) as engine:
         metrics.watch(engine, time.perf_counter)
         async with opened(engine, settings, places.compiled_stores(), clock) as (serving, desk):
+            desk.reloader.listener = Corrections(engine, clock, settings.timezone).queue
             yield Services(
                 live=serving,
                 people=People(engine),

@@ -58,9 +58,26 @@ def _done(done: Done, words: Words, keyboard: Keyboard) -> Card:
         changes.counted(done.found, words),
     ]
     lines += [words("reload-posts", count=done.posts)] if done.posts else []
+    if done.posts:
+        keyboard = (tuple(_correct(what, done.after.version, words) for what in ("hold", "now")), *keyboard)
     listed, whole = changes.lines(done.found, words)
     rest = () if whole else (words("diff-more"),)
     return Card(title, tuple(lines), closing=(*listed, *rest), keyboard=keyboard)
+
+
+def _correct(what: str, version: str, words: Words) -> Button:
+    label = words("button-corrections-hold" if what == "hold" else "button-corrections-now")
+    return Button(label, f"correct:{what}-{version[:NAMED]}:0:{words.language}")
+
+
+def corrections(what: str, version: str, count: int, words: Words) -> Card:
+    """What came of holding a version's corrections, or of having them made now."""
+    if not count:
+        return Card(words("corrections-none-title"), (words("corrections-none"),))
+    if what == "hold":
+        line = words("corrections-held", count=count)
+        return Card(words("corrections-held-title"), (line,), keyboard=((_correct("now", version, words),),))
+    return Card(words("corrections-now-title"), (words("corrections-now", count=count),))
 
 
 def versions(kept: Sequence[Kept], served: str, words: Words) -> Keyboard:

@@ -13,6 +13,7 @@ from bot.desk.reloader import Broken, Done, Outcome
 from bot.handlers.answering import Answer, Sent
 from bot.render import changes
 from bot.render.views import View
+from bot.storage import corrections
 from knowledge import diff
 
 SOON = 3.0
@@ -37,6 +38,16 @@ def back(request: Request, version: str) -> Answer:
     return Answer(cards.working(request.words), then=partial(_tell, work))
 
 
+async def correct(request: Request, what: str, version: str) -> Answer:
+    """Holds the corrections of a version, or has them made now; only those of the version that is served."""
+    services, count = request.services, 0
+    if version and services.live.newest.store.version.startswith(version):
+        change = corrections.hold if what == "hold" else corrections.release
+        count = await change(services.engine, version, services.clock())
+    await services.desk.note(request.user_id, f"corrections {what} {version}", f"{count} posts")
+    return Answer(cards.corrections(what, version, count, request.words))
+
+
 async def audit(request: Request) -> Answer:
     """/audit"""
     return await page(request, 0)
@@ -53,6 +64,8 @@ async def pressed(request: Request, view: View) -> Answer:
     """The buttons under all these."""
     if view.name == "rollback":
         return back(request, view.argument)
+    if view.name == "correct":
+        return await correct(request, *view.argument.partition("-")[::2])
     shown = await page(request, view.page)
     return Answer(shown.shown, then=_export) if view.argument else shown
 

@@ -48,7 +48,13 @@ def cards(
         for number, page in enumerate(pages, 1)
     ]
     drawn[-1] = replace(drawn[-1], keyboard=keyboard)
-    return tuple((card, tuple(one.fact.id for one in page)) for card, page in zip(drawn, pages, strict=True))
+    return tuple((card, _as_shown(page)) for card, page in zip(drawn, pages, strict=True))
+
+
+def _as_shown(page: Sequence[_Entry]) -> tuple[str, ...]:
+    """The facts of a message in the order of its lines, by which corrections find them."""
+    places = list(dict.fromkeys((one.heading, one.fact.partner) for one in page))
+    return tuple(one.fact.id for one in sorted(page, key=lambda one: places.index((one.heading, one.fact.partner))))
 
 
 def _fits(card: Card) -> bool:

@@ -20,14 +20,14 @@ _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#x27);")
 @lru_cache(maxsize=512)
 def render(card: Card, locale: Locale) -> Html:
     """The card's message text."""
-    blocks = [_lines((f"<b>{_text(card.title, locale)}</b>", *(_text(line, locale) for line in card.lines)))]
+    blocks = [_lines((f"<b>{inline(card.title, locale)}</b>", *(inline(one, locale) for one in card.lines)))]
     blocks += [_group(group, locale) for group in card.groups]
     if card.folded:
         blocks.append(f"<blockquote expandable>{_lines(_group(group, locale) for group in card.folded)}</blockquote>")
-    blocks.append("\n".join(_text(line, locale) for line in card.closing))  # empty ones part what stands there
-    blocks.append(_lines(_text(line, locale) for line in card.sources))
+    blocks.append("\n".join(inline(one, locale) for one in card.closing))  # empty ones part what stands there
+    blocks.append(_lines(inline(one, locale) for one in card.sources))
     if card.footer:
-        blocks.append(f"<i>{_text(card.footer, locale)}</i>")
+        blocks.append(f"<i>{inline(card.footer, locale)}</i>")
     return Html("\n\n".join(filter(None, blocks)))
 
 
@@ -38,20 +38,22 @@ def length(html: Html) -> int:
 
 
 def _group(group: Group, locale: Locale) -> str:
-    title = [f"<b>{_text(group.title, locale)}</b>"] if group.title else []
-    return _lines((*title, *(_item(item, locale) for item in group.items)))
+    title = [f"<b>{inline(group.title, locale)}</b>"] if group.title else []
+    return _lines((*title, *(line(item, locale) for item in group.items)))
 
 
-def _item(item: Item, locale: Locale) -> str:
-    when = _text(item.when, locale)
-    text = _text(item.text, locale)
-    notes = " ".join(_text(str(note), locale) for note in item.footnotes)
+def line(item: Item, locale: Locale) -> str:
+    """A statement as one line."""
+    when = inline(item.when, locale)
+    text = inline(item.text, locale)
+    notes = " ".join(inline(str(note), locale) for note in item.footnotes)
     shown = f"{when if item.dated else f'<i>{when}</i>'} — " if item.when else ""
-    remark = f" <i>{_text(item.remark, locale)}</i>" if item.remark else ""
+    remark = f" <i>{inline(item.remark, locale)}</i>" if item.remark else ""
     return f"{MARKS[item.status]} {shown}{f'<s>{text}</s>' if item.struck else text} {notes}".rstrip() + remark
 
 
-def _text(text: str, locale: Locale) -> str:
+def inline(text: str, locale: Locale) -> str:
+    """Words within a line."""
     return _CODE.sub(r"<code>\1</code>", escape(bidi.finish(text, locale), quote=False))
 
 

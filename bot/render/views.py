@@ -34,7 +34,7 @@ VIEWS: Mapping[str, Renderer] = {
     "compare": compare.compare,
 }
 
-DESK = frozenset({"audit", "rollback"})
+DESK = frozenset({"audit", "correct", "rollback"})
 """Names of what only admins are shown; bot.handlers.desk makes it."""
 CALLBACK_BYTES = 64
 _DATA = re.compile(r"([a-z]{1,9}):([A-Za-z0-9-]{0,50}):(\d{1,3}):(ar|en)", re.ASCII)

@@ -1,0 +1,45 @@
+"""Has the posts corrected that carry what a new version of the store says differently."""
+
+import asyncio
+import datetime as dtm
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.digests.correct import Swap, corrected
+from bot.storage import corrections
+from bot.storage.editions import Content
+from knowledge.diff import Diff
+from knowledge.store import Store
+
+log = structlog.get_logger(__name__)
+
+
+class Corrections:
+    """Told of each swap of versions. What can't be queued is told by the next edition, which compares with what was had."""
+
+    def __init__(self, engine: AsyncEngine, clock: Callable[[], dtm.datetime], timezone: str) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._zone = ZoneInfo(timezone)
+
+    async def queue(self, before: Store, after: Store, found: Diff) -> int:
+        """Gives the number of posts that will change."""
+        now = self._clock()
+        swap = Swap.of(before, after, found, now.astimezone(self._zone).date())
+        if not swap.touched:
+            return 0
+        try:
+            posts, texts = await corrections.carrying(self._engine, swap.touched)
+            anew: dict[str, Content | None] = {}
+            for id_, text in texts.items():
+                anew[id_] = corrected(text, swap)
+                await asyncio.sleep(0)
+            new = [(post, fresh) for post in posts if (fresh := anew[post.content_id]) is not None]
+            return await corrections.queue(self._engine, after.version, new, now)
+        except DBAPIError as error:
+            log.warning("posts are not corrected", version=after.short_version, error=str(error.orig))
+            return 0
