@@ -15,7 +15,7 @@ from bot.storage.database import open_database
 from bot.storage.subscription import Subscription
 from bot.storage.subscriptions import Subscriptions
 from tests.bot.conftest import BOT_API, serving, settings_for
-from tests.bot.desk.conftest import Bureau
+from tests.bot.desk.conftest import PATIENCE, Bureau
 from tests.bot.talk import labels
 from tests.knowledge.curated import TRAINING, changed, fact, store, words
 
@@ -120,13 +120,13 @@ async def test_a_withdrawn_fact_is_struck_through_with_its_reason_and_comes_back
         bureau.writes(store(de=[RETIRED]))
         assert "1 post carries" in (await bureau.gets("/reload")).text
         passes(bureau, seconds=61)
-        await bureau.sandbox.until(lambda: "Withdrawn" in text(bureau, chats[0]))
+        await bureau.sandbox.until(lambda: "Withdrawn" in text(bureau, chats[0]), PATIENCE)
         [post] = ours(bureau, chats[0])
         assert f"{TOLD} Withdrawn on 22 November 2026: The plant was never agreed." in post.text
         assert "strikethrough" in {entity.type for entity in post.entities}
         await bureau.gets("/rollback")
         passes(bureau, seconds=61)
-        await bureau.sandbox.until(lambda: "Withdrawn" not in text(bureau, chats[0]))
+        await bureau.sandbox.until(lambda: "Withdrawn" not in text(bureau, chats[0]), PATIENCE)
         [post] = ours(bureau, chats[0])
         assert f"{TOLD} Corrected on 22 November 2026." in post.text
         assert "strikethrough" not in {entity.type for entity in post.entities}
@@ -140,7 +140,7 @@ async def test_a_removed_fact_is_struck_through_and_its_successor_stands_below_a
         bureau.writes(store(de=[RETIRED, heir]))
         await bureau.gets("/reload")
         passes(bureau, seconds=61)
-        await bureau.sandbox.until(lambda: "Stands in its place" in text(bureau, chat))
+        await bureau.sandbox.until(lambda: "Stands in its place" in text(bureau, chat), PATIENCE)
         assert f"{TOLD} Withdrawn on" in text(bureau, chat)
         bureau.writes(store(de=[], so=[TRAINING]))
         await bureau.gets("/reload")
@@ -155,7 +155,7 @@ async def test_other_words_for_the_same_are_put_in_without_a_note(bureau: Bureau
         bureau.writes(store(de=[REWORDED]))
         await bureau.gets("/reload")
         passes(bureau, seconds=61)
-        await bureau.sandbox.until(lambda: "agreed on a plant" in text(bureau, chats[0]))
+        await bureau.sandbox.until(lambda: "agreed on a plant" in text(bureau, chats[0]), PATIENCE)
         assert "● 2018 — Rheinmetall and Qatar agreed on a plant. [1 ¶2]\n" in text(bureau, chats[0])
         assert "Corrected" not in text(bureau, chats[0])
     assert list(edits(bureau, chats).values()) == [1, 0]
@@ -172,5 +172,5 @@ async def test_corrections_are_held_and_made_by_the_buttons(bureau: Bureau) -> N
         assert list(edits(bureau, chats).values()) == [0, 0]
         told = await bureau.talk.presses(held, "Correct now")
         assert told.text.startswith("Correcting now\n1 post")
-        await bureau.sandbox.until(lambda: "2019" in text(bureau, chats[0]))
+        await bureau.sandbox.until(lambda: "2019" in text(bureau, chats[0]), PATIENCE)
     assert list(edits(bureau, chats).values()) == [1, 0]
