@@ -38,10 +38,12 @@ from bot.settings import Settings, WrongSettings
 from bot.storage import lock
 from bot.storage.database import open_database
 from bot.storage.people import People
+from bot.storage.questions import Questions
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.switches import Switches
 from bot.storage.updates import WorkedUpdates
 from bot.telegram import profile
+from bot.telegram.addressed import FOR_ANOTHER, FOR_US, REPLY_TO_US
 from bot.telegram.admins import ByAdmin
 from bot.telegram.client import Client
 from bot.telegram.delivery import Wire, delivering
@@ -73,22 +75,24 @@ def build(client: Client, services: Services) -> SanadApplication:
     application.bot_data["services"] = services
     services.rights.ask(client)
     _open_desk(application, services.desk)
-    posts = filters.UpdateType.CHANNEL_POST
+    posted = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
     for command in COMMANDS:
         if command.audience is Audience.EVERYBODY:
-            allowed = filters.UpdateType.MESSAGES | posts if command.in_channels else filters.UpdateType.MESSAGES
-            application.add_handler(CommandHandler(command.name, answering(command.handler), allowed))
+            application.add_handler(CommandHandler(command.name, answering(command.handler), posted))
     application.add_handler(CallbackQueryHandler(steering.press, press.PATTERN))
     application.add_handler(CallbackQueryHandler(buttons.press))
     application.add_handler(ChatMemberHandler(membership.ours, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, membership.migrated))
     application.add_handler(MessageHandler(filters.StatusUpdate.CHAT_SHARED, subscribing.picked))
-    private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
+    private = filters.ChatType.PRIVATE
     application.add_handler(MessageHandler(private & filters.Text(subscribing.here_labels()), subscribing.here))
-    application.add_handler(MessageHandler(groups & filters.REPLY & filters.TEXT & ~filters.COMMAND, steering.city))
-    application.add_handler(MessageHandler(filters.COMMAND & private, answering(fallback.unknown_command)))
-    application.add_handler(MessageHandler(private & filters.TEXT, steering.or_else(answering(asking.plain_words))))
-    application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, answering(fallback.no_words)))
+    unknown = filters.COMMAND & ((private & ~FOR_ANOTHER) | FOR_US)
+    application.add_handler(MessageHandler(unknown, answering(fallback.unknown_command)))
+    words = (private & filters.TEXT & ~filters.COMMAND) | REPLY_TO_US
+    application.add_handler(MessageHandler(words, steering.or_else(answering(asking.plain_words))))
+    application.add_handler(
+        MessageHandler(private & ~filters.StatusUpdate.ALL & ~FOR_ANOTHER, answering(fallback.no_words))
+    )
     application.add_error_handler(errors.on_error)
     return application
 
@@ -111,11 +115,12 @@ async def services(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[
     """The services of this process; raises what keeps it from working (NoDatabase, Refused, CompilerDied)."""
     async with open_database(settings.database_url) as engine:
         metrics.watch(engine, time.perf_counter)
+        people = People(engine)
         async with opened(engine, settings, places.compiled_stores(), clock) as (serving, desk):
             desk.reloader.listener = Corrections(engine, clock, settings.timezone).queue
             yield Services(
                 live=serving,
-                people=People(engine),
+                people=people,
                 worked=WorkedUpdates(engine, utc_now),
                 subscriptions=Subscriptions(engine),
                 switches=Switches(engine),
@@ -124,6 +129,8 @@ async def services(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[
                 rights=Rights(),
                 timezone=settings.timezone,
                 desk=desk,
+                questions=Questions(engine),
+                forgetters=(people,),
             )
 
 

@@ -13,6 +13,7 @@ from bot.handlers import (
     holding,
     partners,
     people,
+    personal,
     subscribing,
     timelines,
     topics,
@@ -34,8 +35,6 @@ class Command:
     name: str
     handler: Handler
     audience: Audience = Audience.EVERYBODY
-    in_channels: bool = False
-    """Whether it may be given as a channel's post."""
 
     @property
     def help_key(self) -> str:
@@ -54,10 +53,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("fact", facts.fact),
     Command("latest", facts.latest),
     Command("sources", facts.sources),
-    Command("subscribe", subscribing.subscribe, in_channels=True),
-    Command("digest", digesting.digest, in_channels=True),
-    Command("unsubscribe", digesting.unsubscribe, in_channels=True),
+    Command("subscribe", subscribing.subscribe),
+    Command("digest", digesting.digest),
+    Command("unsubscribe", digesting.unsubscribe),
     Command("language", greeting.language),
+    Command("privacy", personal.privacy),
+    Command("forget", personal.forget),
     Command("help", greeting.help_),
     Command("hold", holding.hold, Audience.ADMINS),
     Command("resume", holding.resume, Audience.ADMINS),

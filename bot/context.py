@@ -10,7 +10,9 @@ from telegram.ext import Application, CallbackContext
 
 from bot.desk.desk import Desk
 from bot.digests.plan import Clock
+from bot.storage.forgetting import Forgetter
 from bot.storage.people import People
+from bot.storage.questions import Questions
 from bot.storage.subscription import ChatType, Place
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.switches import Switches
@@ -23,6 +25,7 @@ from bot.text.locale import Locale
 from knowledge.live import Live
 from knowledge.search import Search
 from knowledge.store import Store
+from knowledge.text import is_arabic
 
 AWAITED = dtm.timedelta(minutes=10)
 """As long a person is expected to go on with what a dialogue asked of him."""
@@ -61,6 +64,9 @@ class Services:
     rights: Rights
     timezone: str
     desk: Desk
+    questions: Questions
+    forgetters: tuple[Forgetter, ...]
+    """Whoever keeps something of a person, and can remove it."""
     dialogues: Dialogues = field(default_factory=Dialogues)
 
     async def load(self) -> None:
@@ -124,7 +130,7 @@ def request(update: Update, services: Services) -> Request:
         services=services,
         store=served.store,
         search=served.search,
-        locale=locales.of(user.language_code if user else None, chosen),
+        locale=locales.of((user.language_code if user else None) or _language_of(update, argument), chosen),
         argument=argument,
         command=command,
         user_id=user.id if user else None,
@@ -142,6 +148,12 @@ def _where(update: Update) -> Where | None:
     sender = said.sender_chat if said and update.callback_query is None else None
     by_chat = sender is not None and sender.id == chat.id
     return Where(Place(chat.id, thread or 0), ChatType(chat.type), chat.title or "", by_chat)
+
+
+def _language_of(update: Update, argument: str) -> str:
+    """Where nobody's client tells, as in channels: what was typed, else the chat's title."""
+    chat = update.effective_chat
+    return "ar" if is_arabic(argument or (chat.title if chat else None) or "") else "en"
 
 
 def _command_and_argument(update: Update) -> tuple[str, str]:

@@ -17,6 +17,7 @@ import aiosqlite
 
 from knowledge.asked import holds_what_is_asked, is_beyond_the_store
 from knowledge.candidates import SLICE, Candidates
+from knowledge.kept import kept
 from knowledge.lexicon import Lexicon, LexiconRow
 from knowledge.model import Fact, Status
 from knowledge.offices import Offices
@@ -96,6 +97,10 @@ class Search:
         """Whether a text names countries and asks for nothing else."""
         question = self._reader.read(text)
         return not question.units and not question.actors and question.intents <= {"yes-no", "list"}
+
+    def kept(self, text: str) -> str:
+        """The words of a question that may be kept, as they are nobody's."""
+        return kept(text, self._reader)
 
     async def find(self, text: str, language: str | None = None) -> Found:
         """What the store holds on a question."""

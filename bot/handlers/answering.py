@@ -21,6 +21,7 @@ from bot.render.views import View
 from bot.telegram.client import Client, Markup
 from bot.text.catalogue import Words, for_locale
 from bot.text.locale import Locale
+from knowledge.model import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Answer:
 
     shown: View | Card
     lead: str = ""
+    language: Language | None = None
+    """Of the card, where it is another than the person's."""
     keyboard: str | None = None
     after: tuple[tuple[str, str | None], ...] = ()
     gone: bool = False
@@ -121,14 +124,11 @@ async def edit(client: Client, query: CallbackQuery, request: Request, answer: A
 
 def rendered(request: Request, answer: Answer) -> tuple[Html, Markup | None]:
     """The message text and the keyboard of an answer."""
-    locale = request.locale
     card = answer.shown
+    language = card.language if isinstance(card, View) else answer.language or request.locale.language
+    locale = Locale(language, request.locale.digits if language == request.locale.language else "latn")
     if isinstance(card, View):
-        view, locale = (
-            card,
-            Locale(card.language, request.locale.digits if card.language == request.locale.language else "latn"),
-        )
-        card = views.card(request.store, view, locale.digits) or stale(request)
+        card = views.card(request.store, card, locale.digits) or stale(request)
     if answer.lead:
         card = card.with_lead(answer.lead)
     shown = answer.shown

@@ -1,5 +1,11 @@
 """Questions in anybody's own words."""
 
+import datetime as dtm
+from dataclasses import replace
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.context import Request
 from bot.handlers import partners
 from bot.handlers.answering import Answer
@@ -7,11 +13,15 @@ from bot.render import answer
 from bot.render.card import Card
 from bot.render.facts import partner_buttons
 from bot.render.views import View
+from bot.storage.questions import Verdict
 from knowledge.names import resolve
 from knowledge.search import Outcome
 
+log = structlog.get_logger(__name__)
+
 QUESTION_LENGTH = 600
 """Characters of a question that are read."""
+_UNANSWERED = frozenset({Outcome.SILENT, Outcome.NEAREST, Outcome.OTHER_COUNTRY})
 _FEW_WORDS = 2
 """As few words are a name that was not recognised rather than a question."""
 
@@ -26,7 +36,7 @@ async def ask(request: Request) -> Answer:
 
 
 async def plain_words(request: Request) -> Answer:
-    """Words typed in a private chat: a country's name, or a question."""
+    """Words typed in a private chat, or in reply to a message of ours: a country's name, or a question."""
     named = resolve(request.argument, request.store.names, request.store.by_partner.keys())
     few = len(request.argument.split()) <= _FEW_WORDS
     if few and (named.country or named.suggestions):
@@ -43,6 +53,26 @@ async def question(request: Request) -> Answer:
         line = words("ask-too-long", limit=QUESTION_LENGTH)
         return Answer(Card(words("too-long-title"), (line,), keyboard=partner_buttons(request.store, words)))
     found = await request.search.find(request.argument)
+    kept = request.search.kept(request.argument)
+    if found.outcome in _UNANSWERED:
+        await note(request, kept, Verdict.SILENT)
     if found.outcome is Outcome.OTHER_COUNTRY:
         return Answer(View("partner", request.locale.language, found.question.others[0]))
-    return Answer(View("found", request.locale.language, answer.argument(found, request.store)))
+    token = request.services.questions.remember(kept) if found.facts else ""
+    return Answer(View("found", request.locale.language, answer.argument(found, request.store, token)))
+
+
+async def judge(request: Request, view: View) -> Answer:
+    """Yes or No to “Was this what you asked?”: counted, without who said it."""
+    is_yes = view.page == answer.YES
+    words = request.services.questions.recall(answer.token(view.argument))
+    await note(request, words, Verdict.YES if is_yes else Verdict.NO)
+    return Answer(replace(view, page=answer.THANKED if is_yes else answer.REGRETTED))
+
+
+async def note(request: Request, words: str, verdict: Verdict) -> None:
+    """Counts a question. That it can't be counted is no reason not to answer."""
+    try:
+        await request.services.questions.count(words, verdict, dtm.datetime.now(dtm.UTC).date())
+    except SQLAlchemyError as error:
+        log.warning("question not counted", error=type(error).__name__)

@@ -4,9 +4,9 @@ from telegram import Update
 
 from bot import context
 from bot.context import Context, Request
-from bot.handlers import greeting
+from bot.handlers import asking, greeting, personal
 from bot.handlers.answering import Answer, edit
-from bot.render import views
+from bot.render import answer, privacy, views
 from bot.render.views import View
 
 _CHOSEN = 1
@@ -19,18 +19,27 @@ async def press(update: Update, context_: Context) -> None:
     if query is None:
         return
     request = context.request(update, context_.services)
-    answer = await _answer(request, View.decode(query.data or ""))
-    if answer is None:
-        await context_.bot.answer_callback_query(query.id, request.words("stale-button"), show_alert=True)
+    shown = await _answer(request, View.decode(query.data or ""))
+    if isinstance(shown, str):
+        await context_.bot.answer_callback_query(query.id, shown, show_alert=True)
         return
-    await edit(context_.bot, query, request, answer)
+    await edit(context_.bot, query, request, shown)
     await context_.bot.answer_callback_query(query.id)
 
 
-async def _answer(request: Request, view: View | None) -> Answer | None:
+async def _answer(request: Request, view: View | None) -> Answer | str:
+    """What takes the message's place, or a word that pops up instead."""
     if view is None:
-        return None
+        return request.words("stale-button")
+    if view.name == "forget" and view.argument != str(request.user_id):
+        return request.words("forget-not-yours")
+    if view.name == "forget" and view.page == privacy.CONFIRMED:
+        return await personal.remove(request, view)
     if view.name == "language" and view.page == _CHOSEN:
         return await greeting.choose(request, view.language)
     digits = request.locale.digits if view.language == request.locale.language else "latn"
-    return Answer(view) if views.card(request.store, view, digits) else None
+    if not views.card(request.store, view, digits):
+        return request.words("stale-button")
+    if view.name == "found" and view.page in {answer.YES, answer.NO}:
+        return await asking.judge(request, view)
+    return Answer(view)

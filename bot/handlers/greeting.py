@@ -6,11 +6,14 @@ from bot.context import Request
 from bot.handlers import membership
 from bot.handlers.answering import Answer
 from bot.render.card import quoted
+from bot.render.scope import scope
 from bot.render.views import View
+from bot.text.topics import TOPICS
 from knowledge.model import Language
 from knowledge.text import fold
 
-_DEEP_LINK = re.compile(r"(partner|fact)_([A-Za-z0-9-]{1,50})", re.ASCII)
+_DEEP_LINK = re.compile(r"(partner|fact|topic|who|time)_([A-Za-z0-9-]{1,50})", re.ASCII)
+_CODE = 2
 _LANGUAGES: dict[str, Language] = {
     **dict.fromkeys(("ar", "arabic", "عربي", "عربيه", "العربيه"), "ar"),
     **dict.fromkeys(("en", "english", "انجليزي", "انجليزيه", "الانجليزيه"), "en"),
@@ -19,18 +22,27 @@ _LANGUAGES: dict[str, Language] = {
 
 
 async def start(request: Request) -> Answer:
-    """/start, and links of the form https://t.me/BOT?start=partner_DE"""
+    """/start, and links of the form https://t.me/BOT?start=partner_DE: also fact_ID, topic_ID, who_ID, time_ID."""
     home = View("start", request.locale.language)
     if not request.argument:
         offer = await membership.waiting(request) if request.private else None
         return Answer(home, after=(offer,) if offer else ())
     link = _DEEP_LINK.fullmatch(request.argument)
     if link:
-        view = View(link[1], request.locale.language, link[2].upper() if link[1] == "partner" else link[2].lower())
-        held = request.store.by_partner if view.name == "partner" else request.store.facts
-        if view.argument in held:
+        name, argument = link[1], link[2].upper() if len(link[2]) == _CODE else link[2].lower()
+        view = View(name, request.locale.language, argument)
+        if _is_held(request, name, argument):
             return Answer(view)
     return Answer(home, request.words("deep-link-unknown"))
+
+
+def _is_held(request: Request, name: str, argument: str) -> bool:
+    """Whether a link still leads somewhere: a partner without facts, say, is no place to be led to."""
+    if name == "fact":
+        return argument in request.store.facts
+    about = scope(request.store, request.words, argument)
+    own = {"partner": request.store.by_partner, "topic": TOPICS, "who": request.store.actors}.get(name)
+    return bool(about and about.facts) and (own is None or argument in own)
 
 
 async def help_(request: Request) -> Answer:

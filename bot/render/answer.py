@@ -20,29 +20,52 @@ _OF_LETTER = {letter: outcome for outcome, letter in OUTCOMES.items()}
 _LEADS = {Outcome.NEAREST: "ask-nearest", Outcome.UNDATED: "ask-undated"}
 _VERSION = 4
 """Characters of the store's version in an argument."""
-_LONGEST = 50
+_LONGEST = 42
+_NAMED_BY = "Q"
+"""What the last part of an argument begins with that names the question, for those who say whether it was answered."""
+ASKING, YES, NO, THANKED, REGRETTED = range(5)
+"""Pages of the view: with the question whether that was it; the two taps; and what is shown from then on."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def argument(found: Found, store: Store) -> str:
+def argument(found: Found, store: Store, token: str = "") -> str:
     """A finding as the argument of the view `found`; facts that don't fit into a button are left out, the last ones first."""
     positions = _positions(store)
     text = f"{OUTCOMES[found.outcome]}{store.version[:_VERSION]}"
     for fact in found.facts:
         longer = f"{text}-{_base36(positions[fact.id])}"
         text = longer if len(longer) <= _LONGEST else text
-    return text
+    return f"{text}-{_NAMED_BY}{token}" if token else text
 
 
-def found(store: Store, words: Words, given: str, _page: int) -> Card | None:
+def token(given: str) -> str:
+    """What names the question in the argument of a view; empty if nothing does."""
+    last = given.rpartition("-")[2]
+    return last.removeprefix(_NAMED_BY) if last.startswith(_NAMED_BY) else ""
+
+
+def found(store: Store, words: Words, given: str, page: int) -> Card | None:
     """The card of a finding; None for one of another version of the store."""
-    head, *positions = given.split("-")
+    if page > REGRETTED:
+        return None
+    head, *positions = given.removesuffix(f"-{_NAMED_BY}{token(given)}").split("-")
     outcome = _OF_LETTER.get(head[:1])
     if outcome is None or head[1:] != store.version[:_VERSION] or not all(position.isalnum() for position in positions):
         return None
     wanted = [int(position, 36) for position in positions]
     ids = list(_positions(store))
-    return _card(store, words, outcome, [store.facts[ids[position]] for position in wanted if position < len(ids)])
+    facts = [store.facts[ids[position]] for position in wanted if position < len(ids)]
+    card = _card(store, words, outcome, facts)
+    return _asking(card, words, given, page) if facts and token(given) else card
+
+
+def _asking(card: Card, words: Words, given: str, page: int) -> Card:
+    """Whether that was what somebody asked, in one line and two buttons, which give way to a word of thanks."""
+    if page != ASKING:
+        return replace(card, closing=(*card.closing, words("ask-thanks" if page in {YES, THANKED} else "ask-sorry")))
+    taps = (("button-yes", YES), ("button-no", NO))
+    row = tuple(Button(words(key), f"found:{given}:{tap}:{words.language}") for key, tap in taps)
+    return replace(card, closing=(*card.closing, words("ask-was-it")), keyboard=(row, *card.keyboard))
 
 
 @per_version(1)

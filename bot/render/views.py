@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.render import answer, brief, compare, fact, greeting, listing, sources, timeline, topic, who
+from bot.render import answer, brief, compare, fact, greeting, listing, privacy, sources, timeline, topic, who
 from bot.render.card import Button, Card
 from bot.render.remembered import per_version
 from bot.text.catalogue import Words, for_locale
@@ -32,6 +32,8 @@ VIEWS: Mapping[str, Renderer] = {
     "time": timeline.timeline,
     "nodate": timeline.undated,
     "compare": compare.compare,
+    "privacy": privacy.privacy,
+    "forget": privacy.forget,
 }
 
 DESK = frozenset({"audit", "correct", "rollback"})

@@ -10,6 +10,8 @@ from knowledge.model import Language
 class People:
     """Languages that people chose: all in memory, as every answer needs one, and written through."""
 
+    what = "forgot-people"
+
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._languages: dict[int, Language] = {}
@@ -28,3 +30,9 @@ class People:
             await connection.execute(delete(people).where(people.c.user_id == user_id))
             await connection.execute(insert(people).values(user_id=user_id, language=language))
         self._languages[user_id] = language
+
+    async def forget(self, user_id: int) -> int:
+        async with self._engine.begin() as connection:
+            removed = await connection.execute(delete(people).where(people.c.user_id == user_id))
+        self._languages.pop(user_id, None)
+        return removed.rowcount

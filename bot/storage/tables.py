@@ -181,3 +181,14 @@ versions = Table(
     Column("store", LargeBinary, nullable=False),
 )
 """Versions of the store that were served, each with its compiled file, compressed; `served`: when it was last begun with."""
+
+asked = Table(
+    "asked",
+    METADATA,
+    Column("week", String(8), primary_key=True),
+    Column("question", String(160), primary_key=True),
+    Column("outcome", String(8), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+"""Questions that were not answered, counted by the ISO week. Nobody's: no person, no chat, no time, and no word of a
+question that the store and its lexicon don't know by themselves."""

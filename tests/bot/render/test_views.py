@@ -16,7 +16,7 @@ from knowledge.store import Store
 from tests.bot import stores
 from tests.bot.render.conftest import LIMIT, LOCALES, shown, unmarked
 
-ENTRANCES = ("start", "help", "language", "partners", "sources", "latest", "topics", "time", "compare")
+ENTRANCES = ("start", "help", "language", "partners", "sources", "latest", "topics", "time", "compare", "privacy")
 
 
 def actions(card: Card) -> list[str]:
@@ -28,6 +28,7 @@ def reachable(store: Store, language: Language) -> dict[View, Card]:
     ahead = [View(name, language) for name in ENTRANCES]
     ahead += [View("partner", language, code) for code in store.by_partner]
     ahead += [View("fact", language, id_) for id_ in store.facts]
+    ahead += [View("found", language, f"a{store.version[:4]}-0-1a-Q1a2b3c"), View("forget", language, "42")]
     ahead += [View("who", language, id_) for id_ in store.actors]
     ahead += [View("topic", language, name) for name in TOPICS]
     ahead += [View("found", language, f"{letter}{store.version[:4]}-0-1a-2b-3c") for letter in "anu"]

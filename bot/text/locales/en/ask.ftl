@@ -12,6 +12,11 @@ ask-ask = Ask in your own words, for example { $example }. In private you need n
 ask-example = who met the German interior minister
 ask-too-long = I read at most { $limit } characters of a question.
 
+ask-was-it = Was this what you asked?
+ask-thanks = Thank you: noted that this answered it.
+ask-sorry = Noted for the curators, without who asked. Other words may find more.
+button-yes = ✓ Yes
+button-no = ✗ No
 button-fact = The first fact, whole
 usage-ask = /ask who met the German minister
 

@@ -1,0 +1,28 @@
+### What is kept, and its removal.
+
+privacy-title = What I keep, and why
+privacy-lead = Reading answers needs no account and leaves nothing behind. This is all that is kept:
+privacy-language = • The language you chose: your Telegram number and “Arabic” or “English”, so that answers come in it. Until you remove it; without a choice there is no entry.
+privacy-subscriptions = • Subscriptions to digests: the chat and its title, who set it up, languages, hours and topics, so that digests arrive as wanted. Until removed.
+privacy-digests = • Digests sent: for each chat what it was sent and under which message number, so that nothing comes twice and corrections reach the posts. Of other people’s posts there only their numbers.
+privacy-questions = • Questions that found no answer, or got a No: a count by the week, for 12 weeks, so that curators see what is missing. Without who asked, where and when; words that the store doesn’t know, such as names, are left out.
+privacy-updates = • Numbers of the updates that Telegram sent by webhook, so that none is worked twice. A number says nothing of whose it was.
+privacy-switches = • What administrators switched, and which of them.
+privacy-not = Not kept: your messages, what you read, your name. The log names no person and quotes no message.
+privacy-telegram = Telegram itself sees all messages to bots and has its own rules.
+privacy-forget = { $command } removes what is kept of you.
+forget-title = Remove what is kept of you?
+forget-what = It can’t be undone. Facts and digests stay as they are for everybody else.
+forget-nobody = Nothing is kept of somebody who writes as a chat rather than as a person.
+forget-not-yours = This button is for the one who asked for it.
+forgot-title = Removed
+forgot-nothing = There was nothing: I kept nothing of you.
+forgot-people = { $count ->
+    [one] Your choice of language. I answer in your Telegram’s language again.
+   *[other] { $count } choices of language.
+}
+button-forget = Yes, remove it
+command-privacy = What I keep of you, and why
+command-forget = Remove what I keep of you
+usage-privacy = /privacy
+usage-forget = /forget
