@@ -15,6 +15,7 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -28,7 +29,7 @@ from bot.digests import press
 from bot.digests.correcting import Corrections
 from bot.digests.plan import Clock, Planner
 from bot.digests.tick import ticking
-from bot.handlers import admitting, asking, buttons, errors, fallback, membership, steering, subscribing
+from bot.handlers import admitting, asking, buttons, errors, fallback, inline, membership, steering, subscribing
 from bot.handlers.answering import answering
 from bot.observe import metrics
 from bot.observe.health import Health
@@ -75,16 +76,17 @@ def build(client: Client, services: Services) -> SanadApplication:
     application.bot_data["services"] = services
     services.rights.ask(client)
     _open_desk(application, services.desk)
-    posted = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+    posted = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~filters.VIA_BOT
     for command in COMMANDS:
         if command.audience is Audience.EVERYBODY:
             application.add_handler(CommandHandler(command.name, answering(command.handler), posted))
     application.add_handler(CallbackQueryHandler(steering.press, press.PATTERN))
     application.add_handler(CallbackQueryHandler(buttons.press))
+    application.add_handler(InlineQueryHandler(inline.inline_query))
     application.add_handler(ChatMemberHandler(membership.ours, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, membership.migrated))
     application.add_handler(MessageHandler(filters.StatusUpdate.CHAT_SHARED, subscribing.picked))
-    private = filters.ChatType.PRIVATE
+    private = filters.ChatType.PRIVATE & ~filters.VIA_BOT  # a card that somebody shares with us is our own
     application.add_handler(MessageHandler(private & filters.Text(subscribing.here_labels()), subscribing.here))
     unknown = filters.COMMAND & ((private & ~FOR_ANOTHER) | FOR_US)
     application.add_handler(MessageHandler(unknown, answering(fallback.unknown_command)))

@@ -111,6 +111,7 @@ class Request:
     """What was typed after the command, or the whole of a plain message; no white space at its ends."""
     command: str = ""
     """The command's name as typed, without slash and bot name; empty for plain words."""
+    bot_name: str = ""
     user_id: int | None = None
     private: bool = True
     where: Where | None = None
@@ -133,6 +134,7 @@ def request(update: Update, services: Services) -> Request:
         locale=locales.of((user.language_code if user else None) or _language_of(update, argument), chosen),
         argument=argument,
         command=command,
+        bot_name=update.get_bot().username,
         user_id=user.id if user else None,
         private=update.effective_chat is not None and update.effective_chat.type == "private",
         where=_where(update),

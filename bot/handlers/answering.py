@@ -139,7 +139,7 @@ def rendered(request: Request, answer: Answer) -> tuple[Html, Markup | None]:
         and shown.argument in request.store.by_partner
     ):
         card = _following(card, for_locale(locale), shown.argument)
-    return html.render(card, locale), markup(card.keyboard)
+    return html.render(card, locale), markup(card.keyboard, request.bot_name)
 
 
 def outcome(answer: Answer | None) -> str:
@@ -163,7 +163,7 @@ def stale(request: Request) -> Card:
     return Card(title=request.words("stale-button"))
 
 
-def markup(keyboard: Keyboard) -> Markup | None:
+def markup(keyboard: Keyboard, bot_name: str = "") -> Markup | None:
     """The keyboard as the client sends it."""
-    json = to_json(keyboard)
+    json = to_json(keyboard, bot_name)
     return None if json is None else Markup(json)

@@ -1,9 +1,10 @@
 """The first words, help, and the choice of language."""
 
 import re
+from dataclasses import replace
 
 from bot.context import Request
-from bot.handlers import membership
+from bot.handlers import asking, membership
 from bot.handlers.answering import Answer
 from bot.render.card import quoted
 from bot.render.scope import scope
@@ -13,6 +14,8 @@ from knowledge.model import Language
 from knowledge.text import fold
 
 _DEEP_LINK = re.compile(r"(partner|fact|topic|who|time)_([A-Za-z0-9-]{1,50})", re.ASCII)
+_ASK = "ask"
+"""Where the button leads that stands in for inline results."""
 _CODE = 2
 _LANGUAGES: dict[str, Language] = {
     **dict.fromkeys(("ar", "arabic", "عربي", "عربيه", "العربيه"), "ar"),
@@ -27,6 +30,8 @@ async def start(request: Request) -> Answer:
     if not request.argument:
         offer = await membership.waiting(request) if request.private else None
         return Answer(home, after=(offer,) if offer else ())
+    if request.argument == _ASK:
+        return await asking.ask(replace(request, argument=""))
     link = _DEEP_LINK.fullmatch(request.argument)
     if link:
         name, argument = link[1], link[2].upper() if len(link[2]) == _CODE else link[2].lower()

@@ -5,7 +5,17 @@ from dataclasses import replace
 
 from bot.render import html
 from bot.render.card import Button, Card, Group, Keyboard
-from bot.render.facts import NOT_DONE, Notes, by_family, counts, flag, partner_buttons, partner_title, version_line
+from bot.render.facts import (
+    NOT_DONE,
+    Notes,
+    by_family,
+    counts,
+    flag,
+    partner_buttons,
+    partner_title,
+    share,
+    version_line,
+)
 from bot.render.facts import item as as_item
 from bot.text.catalogue import Words
 from bot.text.locale import Locale
@@ -89,5 +99,5 @@ def _keyboard(words: Words, code: str, number: int) -> Keyboard:
             Button(words("button-timeline"), f"time:{code}:0:{language}"),
             Button(words("button-compare"), f"compare:{code}:0:{language}"),
         ),
-        (Button(words("button-partners"), f"partners::0:{language}"),),
+        (share(words, words.country(code)), Button(words("button-partners"), f"partners::0:{language}")),
     )

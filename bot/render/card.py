@@ -5,6 +5,7 @@ Strings may hold `code` between backticks (commands, ids, hashes); what people t
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from knowledge.model import Status
 
@@ -43,10 +44,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A labelled tap: `action` goes back to the bot as callback data (see bot.render.views)."""
+    """A labelled tap. `action` goes back to the bot as callback data (see bot.render.views); of a button that shares it is
+    what the bot is asked inline in the chat that people choose, of one that
+    copies or opens a link to the bot the end of that link."""
 
     label: str
     action: str
+    does: Literal["call", "share", "copy", "open"] = "call"
+
+    @property
+    def is_link(self) -> bool:
+        return self.does in {"copy", "open"}
 
 
 Keyboard = tuple[tuple[Button, ...], ...]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.render.card import Button, Card, Group
-from bot.render.facts import Notes, item, partner_title
+from bot.render.facts import Notes, item, partner_title, share
 from bot.text.catalogue import Words
 from knowledge.model import Fact, Rank
 from knowledge.store import Store
@@ -24,7 +24,10 @@ def fact(store: Store, words: Words, fact_id: str, _page: int) -> Card | None:
         groups=(Group("", (shown,)),),
         closing=tuple(_details(store, words, held)),
         footer=words("footer-fact", id=f"`{held.id}`", version=f"`{store.short_version}`"),
-        keyboard=((back, Button(words("button-sources"), f"sources:{held.partner}:0:{words.language}")),),
+        keyboard=(
+            (share(words, held.id), Button(words("button-link"), f"fact_{held.id}", "copy")),
+            (back, Button(words("button-sources"), f"sources:{held.partner}:0:{words.language}")),
+        ),
     )
     return replace(card, sources=notes.lines(store, words))
 
@@ -53,3 +56,18 @@ def _details(store: Store, words: Words, held: Fact) -> list[str]:
     lines.append(words("fact-carried-by", count=len(sources)))
     lines.append(words("fact-checked", day=words.day(held.checked)))
     return lines
+
+
+def shared(store: Store, words: Words, held: Fact) -> Card:
+    """A fact to stand alone in any chat: its sentence, how sure its source is, where it stands."""
+    notes = Notes()
+    shown = item(held, words, notes)
+    status = f"{words(f'status-{held.status}')}: {words(f'status-{held.status}-meaning')}"
+    return Card(
+        title=words("fact-shared-title", partner=partner_title(store, words, held.partner)),
+        lines=_withdrawn(store, words, held),
+        groups=(Group("", (shown,)),),
+        closing=(status,),
+        sources=notes.lines(store, words),
+        footer=words("footer-fact", id=f"`{held.id}`", version=f"`{store.short_version}`"),
+    )

@@ -104,3 +104,8 @@ def partner_buttons(store: Store, words: Words) -> tuple[tuple[Button, ...], ...
         Button(partner_title(store, words, code), f"partner:{code}:0:{words.language}") for code in store.by_partner
     ]
     return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+
+
+def share(words: Words, asked: str) -> Button:
+    """Shows in a chat that people choose what the bot answers when it is asked that inline."""
+    return Button(words("button-share"), asked, "share")

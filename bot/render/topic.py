@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.render.card import Button, Card, Keyboard, packed
-from bot.render.facts import version_line
+from bot.render.facts import share, version_line
 from bot.render.listing import by_partner, paged
 from bot.render.scope import capitalised, index, scope
 from bot.text.catalogue import Words
@@ -32,7 +32,7 @@ def topic(store: Store, words: Words, name: str, page: int) -> Card | None:
         grouping=by_partner(store),
         view=f"topic:{name}",
         back=Button(words("button-topics"), f"topics::0:{words.language}"),
-        ways=((Button(words("button-timeline"), f"time:{name}:0:{words.language}"),),),
+        ways=((Button(words("button-timeline"), f"time:{name}:0:{words.language}"), share(words, about.name)),),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.render.bidi import RLM
 from bot.render.card import Button, Card, Group, Keyboard
-from bot.render.facts import Notes, flag, item, partner_title
+from bot.render.facts import Notes, flag, item, partner_title, share
 from bot.render.listing import Grouping, paged
 from bot.render.scope import index, scope
 from bot.text.catalogue import Words
@@ -31,7 +31,7 @@ def who(store: Store, words: Words, actor_id: str, page: int) -> Card | None:
         view=f"who:{actor_id}",
         back=back,
         lead=lead,
-        ways=((Button(words("button-timeline"), f"time:{actor_id}:0:{words.language}"),),),
+        ways=((Button(words("button-timeline"), f"time:{actor_id}:0:{words.language}"), share(words, about.name)),),
     )
 
 

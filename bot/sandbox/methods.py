@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.sandbox.entities import Entity, clean, finish
 from bot.sandbox.errors import ApiError, bad_request, forbidden, unmodelled
+from bot.sandbox.inline import parse_answer
 from bot.sandbox.keyboard import parse_keyboard
 from bot.sandbox.markup import EntityError, parse_html
 from bot.sandbox.objects import Answer, Attachment, Chat, Json, Member, Message, User
@@ -12,7 +14,7 @@ from bot.sandbox.params import Params, Upload
 from bot.sandbox.profile import Scope
 from bot.sandbox.replies import parse_replies
 from bot.sandbox.updates import Hook
-from bot.sandbox.world import World
+from bot.sandbox.world import QUERY_LIFE, World
 
 Method = Callable[[World, Params], object]
 
@@ -201,6 +203,16 @@ def answer_callback_query(world: World, params: Params) -> bool:
     return True
 
 
+def answer_inline_query(world: World, params: Params) -> bool:
+    query = world.inline.get(params.text("inline_query_id"))
+    answer = parse_answer(params, _text)
+    if query is None or world.clock() - query.asked > QUERY_LIFE:
+        raise bad_request("query is too old and response timeout expired or query ID is invalid")
+    world.inline[query.id] = replace(query, answer=answer)
+    world.announce("answer")
+    return True
+
+
 def set_my_commands(world: World, params: Params) -> bool:
     commands = params.value("commands") or []
     if not isinstance(commands, list):
@@ -244,6 +256,7 @@ METHODS: dict[str, Method] = {
     "getChatMember": get_chat_member,
     "stopMessageLiveLocation": stop_message_live_location,
     "answerCallbackQuery": answer_callback_query,
+    "answerInlineQuery": answer_inline_query,
     "setMyCommands": set_my_commands,
     "getMyCommands": get_my_commands,
     "setMyName": _setter("name"),

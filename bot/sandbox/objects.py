@@ -165,6 +165,8 @@ class Message:
     """Whether it was written under the group's name."""
     event: tuple[tuple[str, object], ...] = ()
     """What a service message tells, as fields of its Bot API form."""
+    via: User | None = None
+    """The bot one of whose inline results this is."""
 
     @property
     def buttons(self) -> Iterator[Button]:
@@ -195,6 +197,7 @@ class Message:
             forward_origin=self.origin and _origin(self.origin),
             reply_to_message=self.reply_to and replace(self.reply_to, reply_to=None).to_json(),
             edit_date=self.edited and int(self.edited.timestamp()),
+            via_bot=self.via and self.via.to_json(),
             **{kind: self.text, f"{'caption_' if self.attachment else ''}entities": _forms(self.entities)},
         )
         if self.keyboard:

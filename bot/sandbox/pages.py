@@ -44,12 +44,14 @@ class ChatPage:
     def add_to(self, app: web.Application) -> None:
         routes: dict[str, Handler] = {
             "GET /": self._index,
-            "GET /{name:style.css|chat.js}": self._index,
+            "GET /{name:style.css|chat.js|inline.js}": self._index,
             "GET /api/state": self._state,
             "GET /api/events": self._events,
             "GET /api/file/{file_id}": self._file,
             "POST /api/send": self._send,
             "POST /api/press": self._press,
+            "POST /api/inline": self._inline,
+            "POST /api/choose": self._choose,
             "POST /api/attach": self._attach,
             "POST /api/language": self._language,
             "GET /api/picks": self._picks,
@@ -175,6 +177,24 @@ class ChatPage:
         body = await request.json()
         message = self._world.chats[int(body["chat_id"])].messages[int(body["message_id"])]
         return _answer({"query": self.person().presses(message, str(body["data"])).id})
+
+    async def _inline(self, request: web.Request) -> web.Response:
+        """What the bot answers to something typed behind its name; the page waits for it."""
+        body = await request.json()
+        chat = self._world.chats[int(body["chat_id"])]
+        query = self.person().asks_inline(chat, str(body["text"]), str(body.get("offset", "")))
+        try:
+            answer = await self._sandbox.results_for(query)
+        except TimeoutError as error:
+            raise ValueError("no answer") from error
+        results = [{"id": one.id, "title": one.title, "description": one.description} for one in answer.results]
+        button = answer.button and {"text": answer.button[0], "start": answer.button[1]}
+        return _answer({"query": query.id, "results": results, "next_offset": answer.next_offset, "button": button})
+
+    async def _choose(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        query = self._world.inline[str(body["query"])]
+        return _answer(self._message(self.person().chooses(query, str(body["result"]))))
 
     async def _attach(self, request: web.Request) -> web.Response:
         form = await request.post()

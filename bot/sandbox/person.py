@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.sandbox.entities import clean, finish
+from bot.sandbox.inline import LONGEST_QUERY, InlineQuery
 from bot.sandbox.objects import (
     CHANNEL_RIGHTS,
     GROUP_RIGHTS,
@@ -82,6 +83,22 @@ class Person:
         content: Json = {"id": query.id, "from": self.user.to_json(), "message": message.to_json(), "data": query.data}
         world.notify("callback_query", content | {"chat_instance": str(message.chat.id * 7919)})
         return query
+
+    def asks_inline(self, chat: Chat, text: str, offset: str = "") -> InlineQuery:
+        """Type something behind the bot's name in a chat, without sending it."""
+        world = self.world
+        number = str(world.chance.getrandbits(62))
+        query = InlineQuery(number, self.user, chat, text[:LONGEST_QUERY], offset, world.clock())
+        world.inline[query.id] = query
+        world.notify("inline_query", query.to_json())
+        return query
+
+    def chooses(self, query: InlineQuery, result_id: str) -> Message:
+        """Post one of the results that came, named by its id or its title."""
+        result = self.world.inline[query.id].result(result_id)
+        now, via = self.world.clock(), self.world.bot
+        draft = Message(0, query.chat, now, self.user, result.text, result.entities, result.keyboard, via=via)
+        return self._post(draft)
 
     def speaks(self, language_code: str) -> None:
         """Change the language that the person's client tells the bot."""

@@ -16,6 +16,7 @@ from bot.sandbox.clock import MovableClock
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.faults import Faults
 from bot.sandbox.hook import deliver
+from bot.sandbox.inline import InlineAnswer, InlineQuery
 from bot.sandbox.limits import Limits
 from bot.sandbox.methods import METHODS
 from bot.sandbox.objects import Answer, Chat, Json, Message, Query
@@ -148,6 +149,9 @@ class Sandbox:
 
     async def answer_to(self, query: Query, within: float = 5.0) -> Answer:
         return await self.until(lambda: self.world.queries[query.id].answer, within)
+
+    async def results_for(self, query: InlineQuery, within: float = 5.0) -> InlineAnswer:
+        return await self.until(lambda: self.world.inline[query.id].answer, within)
 
     async def changed(self, within: float) -> None:
         """Returns after the next event."""

@@ -12,6 +12,7 @@ from typing import Literal
 
 from bot.sandbox.entities import Entity, utf16_length
 from bot.sandbox.errors import ApiError, bad_request, forbidden
+from bot.sandbox.inline import InlineQuery
 from bot.sandbox.objects import (
     CHANNEL_RIGHTS,
     GROUP_RIGHTS,
@@ -67,6 +68,7 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.members: dict[tuple[int, int], Member] = {}
         self.queries: dict[str, Query] = {}
+        self.inline: dict[str, InlineQuery] = {}
         self.events: deque[Event] = deque(maxlen=REMEMBERED)
         self.calls: deque[Call] = deque(maxlen=REMEMBERED)
         self.refusals: dict[str, deque[ApiError]] = {}

@@ -1,6 +1,7 @@
 """The library's bot, on our transport, and able to fetch updates without decoding them."""
 
 import contextlib
+import json
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NewType
@@ -16,7 +17,7 @@ POLL_SECONDS = 25
 """As long the server may hold a poll open."""
 _MARGIN_SECONDS = 10.0
 _CONFIRM_SECONDS = 2.0
-ALLOWED_UPDATES = ("message", "callback_query", "channel_post", "my_chat_member")
+ALLOWED_UPDATES = ("message", "callback_query", "channel_post", "inline_query", "my_chat_member")
 
 
 Markup = NewType("Markup", str)
@@ -92,6 +93,21 @@ class Client(ExtBot[Priority]):
         if not isinstance(sent, dict):
             raise TelegramError("the server's answer is no message")
         return int(sent["message_id"])
+
+    async def answer_inline(
+        self, query_id: str, results: str, *, next_offset: str, button: tuple[str, str] | None, cache_seconds: int
+    ) -> None:
+        """Answers an inline query with results as the Bot API's JSON; `button` is a label and where it leads in private."""
+        answer: dict[str, Any] = {
+            "inline_query_id": query_id,
+            "results": results,
+            "cache_time": cache_seconds,
+            "is_personal": True,
+            "next_offset": next_offset,
+        }
+        if button is not None:
+            answer["button"] = json.dumps({"text": button[0], "start_parameter": button[1]}, ensure_ascii=False)
+        await self._post("answerInlineQuery", answer)
 
     async def rewrite(
         self,

@@ -30,7 +30,7 @@ async def test_any_name_of_germany_brings_the_german_brief_and_nobody_elses(talk
         ["All ## facts", "Sources"],
         ["🔔 Follow"],
         ["Timeline", "Compare"],
-        ["Partners", "العربية"],
+        ["Share", "Partners", "العربية"],
     ]
 
 

@@ -1,6 +1,8 @@
 // The chat page: shows the sandbox's world and acts in it as one person.
 // Text of messages becomes DOM text and nothing else; markup comes from entities alone.
 
+import { inlineMode } from "./inline.js";
+
 const WORDS = {
   en: {
     hint: "Sandbox: nothing leaves this computer", reset: "Clear", start: "Start", ok: "OK", chats: "Chats",
@@ -10,12 +12,12 @@ const WORDS = {
     photo: "Photo", quiet: "Nothing here yet", quietChannel: "A channel of yours. Sanad may post here.",
     quietGroup: "A group of yours. Sanad reads its commands, and replies to it.", copied: "Copied",
     lost: "The sandbox has stopped", spoiler: "Hidden text, press to show", language: "Language", asFile: "Send as a file",
-    inline: "This button starts an inline query, which the page does not have",
     newChannel: "New channel", newGroup: "New group", newForum: "New forum", aChannel: "Channel", aGroup: "Group", aForum: "Forum",
     pick: "Choose a chat", noPick: "No chat of yours fits. Make one:", cancel: "Cancel", clock: "The sandbox’s clock",
     hour: "+1 h", day: "+1 day", week: "+1 week", addBot: "Add Sanad", removeBot: "Remove Sanad", promoteBot: "Make admin",
     demoteBot: "Dismiss as admin", general: "General", topic: "Topic", shared: "You shared a chat:", opened: "Topic opened:",
     firstTopic: "Briefings", secondTopic: "Contacts", missingBot: "Sanad is not here yet. Add it, or subscribe this chat from Sanad’s own chat.",
+    via: "via", results: "Results",
   },
   ar: {
     hint: "بيئة تجريبية: لا شيء يغادر هذا الجهاز", reset: "مسح", start: "ابدأ", ok: "حسنًا", chats: "المحادثات",
@@ -25,12 +27,12 @@ const WORDS = {
     photo: "صورة", quiet: "لا شيء هنا بعد", quietChannel: "قناة لك، ويستطيع سند أن ينشر فيها.",
     quietGroup: "مجموعة لك، يقرأ سند فيها الأوامر والردود عليه.", copied: "نُسخ",
     lost: "توقفت البيئة التجريبية", spoiler: "نص مخفي، اضغط لإظهاره", language: "اللغة", asFile: "إرسال كملف",
-    inline: "هذا الزر يبدأ استعلامًا مضمّنًا، وهو غير متاح في هذه الصفحة",
     newChannel: "قناة جديدة", newGroup: "مجموعة جديدة", newForum: "منتدى جديد", aChannel: "قناة", aGroup: "مجموعة", aForum: "منتدى",
     pick: "اختر محادثة", noPick: "لا محادثة لك تفي بالمطلوب. أنشئ واحدة:", cancel: "إلغاء", clock: "ساعة البيئة التجريبية",
     hour: "+ ساعة", day: "+ يوم", week: "+ أسبوع", addBot: "أضف سند", removeBot: "أزل سند", promoteBot: "عيّنه مشرفًا",
     demoteBot: "أعفِه من الإشراف", general: "عام", topic: "الموضوع", shared: "شاركتَ محادثة:", opened: "موضوع جديد:",
     firstTopic: "إحاطات", secondTopic: "جهات الاتصال", missingBot: "سند ليس هنا بعد. أضفه، أو اشترك لهذه المحادثة من محادثة سند.",
+    via: "عبر", results: "النتائج",
   },
 };
 
@@ -342,7 +344,8 @@ function keyNode(button, message) {
 
 async function press(node, button, value, message) {
   if (button.copy_text) return navigator.clipboard?.writeText(value).then(() => toast(word("copied")));
-  if (!button.callback_data) return toast(word("inline"));
+  const asked = button.switch_inline_query ?? button.switch_inline_query_current_chat;
+  if (asked !== undefined) return inline_.begin(asked);
   if (node.classList.contains("busy")) return;
   node.classList.add("busy");
   setTimeout(() => node.classList.remove("busy"), 15000);
@@ -362,6 +365,7 @@ function messageNode(message, isFirst) {
   const bubble = make("div", { className: "bubble" });
   if (isFirst && !message.mine && message.chat.type !== "private") bubble.append(named("span", "who", senderName(message)));
   if (message.message_thread_id) bubble.append(named("span", "who origin", `${word("topic")}: ${topicName(message)}`));
+  if (message.via_bot) bubble.append(named("span", "who via", `${word("via")} @${message.via_bot.username}`));
   if (message.forward_origin) bubble.append(named("span", "who origin", `${word("forwarded")} ${originName(message.forward_origin)}`));
   if (message.reply_to_message) {
     const replied = message.reply_to_message;
@@ -457,6 +461,7 @@ function showRooms() {
 }
 
 function openChat(id) {
+  inline_.hide();
   state.drafts.set(state.open, $("text").value);
   state.open = id;
   state.unread.delete(id);
@@ -696,11 +701,16 @@ function moveInMenu(event) {
 // --- What the person does
 
 $("composer").onsubmit = (event) => { event.preventDefault(); send(); };
-$("text").oninput = () => { grow(); showMenu(/^\/\w*$/.test($("text").value)); };
+const inline_ = inlineMode($("text"), $("results"), {
+  act, word, written: grow, botName: () => state.bot.username, chatId: () => state.open,
+  start: (payload) => { openChat(privateChat().id); act("send", { chat_id: state.open, text: `/start ${payload}` }); },
+});
+$("text").oninput = () => { grow(); inline_.look(); showMenu(/^\/\w*$/.test($("text").value)); };
 $("text").onkeydown = (event) => {
   if (event.isComposing) return;
   if (!$("menu").hidden && moveInMenu(event)) event.preventDefault();
-  else if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); send(); }
+  else if (event.key === "Escape") inline_.hide();
+  else if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); if (!inline_.enter()) send(); }
 };
 $("slash").onclick = () => { showMenu($("menu").hidden); $("text").focus(); };
 $("attach").onclick = () => $("file").click();

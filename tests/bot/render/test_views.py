@@ -20,7 +20,7 @@ ENTRANCES = ("start", "help", "language", "partners", "sources", "latest", "topi
 
 
 def actions(card: Card) -> list[str]:
-    return [button.action for row in card.keyboard for button in row]
+    return [button.action for row in card.keyboard for button in row if button.does == "call"]
 
 
 def reachable(store: Store, language: Language) -> dict[View, Card]:

@@ -22,7 +22,7 @@ async def test_updates_are_worked_in_order_and_confirmed_by_the_next_poll(start_
     assert at.worker.texts == ["a", "b", "c"]
     assert updates.offsets == [None, 9, 9, 21]
     assert at.time.slept == []
-    kinds = "['message', 'callback_query', 'channel_post', 'my_chat_member']"
+    kinds = "['message', 'callback_query', 'channel_post', 'inline_query', 'my_chat_member']"
     assert {str(call["allowed_updates"]) for call in updates.asked} == {kinds}
 
 
