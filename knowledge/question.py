@@ -47,7 +47,7 @@ _EMPTY = frozenset(
     }
 )
 """Intents whose words say nothing beyond the intent."""
-_COMPOUND_FROM = 9
+_COMPOUND_FROM, _COMPOUND_TO = 9, 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +254,7 @@ class Reader:
         return [Unit(word, (), is_name=word.isdigit())]
 
     def _compound(self, word: str) -> list[Unit]:
-        if len(word) < _COMPOUND_FROM or is_arabic(word):
+        if not _COMPOUND_FROM <= len(word) <= _COMPOUND_TO or is_arabic(word):
             return []
         for cut in range(4, len(word) - 3):
             for joint in ("", "s", "n", "en", "es"):
