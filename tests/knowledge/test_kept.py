@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from knowledge.question import Reader
 from knowledge.search import Search
 
 
-@pytest.fixture(scope="module")
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def searching(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Search]:
     seeds = Path(__file__).resolve().parents[2] / "seeds"
     store = await live.open_directory(seeds, tmp_path_factory.mktemp("compiled"))
@@ -43,7 +44,7 @@ def reader(searching: Search) -> Reader:
         ("", ""),
     ],
 )
-async def test_only_known_words_are_kept(searching: Search, question: str, words: str) -> None:
+def test_only_known_words_are_kept(searching: Search, question: str, words: str) -> None:
     assert searching.kept(question) == words
 
 
