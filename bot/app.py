@@ -117,14 +117,14 @@ async def services(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[
     """The services of this process; raises what keeps it from working (NoDatabase, Refused, CompilerDied)."""
     async with open_database(settings.database_url) as engine:
         metrics.watch(engine, time.perf_counter)
-        people = People(engine)
+        people, subscriptions = People(engine), Subscriptions(engine)
         async with opened(engine, settings, places.compiled_stores(), clock) as (serving, desk):
             desk.reloader.listener = Corrections(engine, clock, settings.timezone).queue
             yield Services(
                 live=serving,
                 people=people,
                 worked=WorkedUpdates(engine, utc_now),
-                subscriptions=Subscriptions(engine),
+                subscriptions=subscriptions,
                 switches=Switches(engine),
                 engine=engine,
                 clock=clock,
@@ -132,7 +132,7 @@ async def services(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[
                 timezone=settings.timezone,
                 desk=desk,
                 questions=Questions(engine),
-                forgetters=(people,),
+                forgetters=(people, subscriptions),
             )
 
 

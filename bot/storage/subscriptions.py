@@ -48,6 +48,8 @@ _SET_NEXT = (
 class Subscriptions:
     """Reads and writes subscriptions. What a place has had stays with the place when its subscription is replaced."""
 
+    what = "forgot-subscriptions"
+
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
@@ -103,6 +105,14 @@ class Subscriptions:
         async with self._engine.begin() as connection:
             done = await connection.execute(delete(subscriptions).where(_at(place)))
             return bool(done.rowcount)
+
+    async def forget(self, user_id: int) -> int:
+        """Ends what a person gets in private; what he set up elsewhere is others' too, and goes on as nobody's."""
+        async with self._engine.begin() as connection:
+            ended = await connection.execute(delete(subscriptions).where(subscriptions.c.chat_id == user_id))
+            owned = subscriptions.c.owner == user_id
+            left = await connection.execute(update(subscriptions).where(owned).values(owner=None))
+            return ended.rowcount + left.rowcount
 
     async def suspend(self, place: Place, reason: str) -> bool:
         """Makes a subscription inactive; says whether it was active."""

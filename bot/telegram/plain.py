@@ -35,4 +35,6 @@ def plain(raw: Mapping[str, Any], bot: Bot) -> Update | None:
         entities=[MessageEntity(**one) for one in entities] if entities else None,
     )
     made.set_bot(bot)
-    return Update(raw["update_id"], message=made)
+    update = Update(raw["update_id"], message=made)
+    update.set_bot(bot)
+    return update

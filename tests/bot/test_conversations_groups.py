@@ -13,8 +13,11 @@ def joined(talk: Talk, kind: ChatType, title: str = "Desk") -> Chat:
     return chat
 
 
-def sent(sandbox: Sandbox) -> int:
-    return sum(call.method == "sendMessage" for call in sandbox.world.calls)
+def sent(sandbox: Sandbox, chat: Chat) -> int:
+    """Messages to a chat alone: who adds the bot is offered a subscription in private."""
+    return sum(
+        call.method == "sendMessage" and call.params.value("chat_id") == str(chat.id) for call in sandbox.world.calls
+    )
 
 
 async def test_talk_and_other_bots_commands_are_left_alone(talk: Talk, sandbox: Sandbox) -> None:
@@ -24,13 +27,13 @@ async def test_talk_and_other_bots_commands_are_left_alone(talk: Talk, sandbox: 
         talk.person.says(group, words)
     answer = await talk.says("/partner@Sanad_Sandbox_Bot germany", group)
     assert answer.text.startswith("🇩🇪 Germany")
-    assert sent(sandbox) == 1
+    assert sent(sandbox, group) == 1
 
 
 async def test_a_command_to_another_bot_is_not_ours_in_private_either(talk: Talk, sandbox: Sandbox) -> None:
     talk.person.says(talk.person.chat, "/partner@other_bot germany")
     assert (await talk.says("/partner kuwait")).text.startswith("🇰🇼 Kuwait")
-    assert sent(sandbox) == 1
+    assert sent(sandbox, talk.person.chat) == 1
 
 
 async def test_an_unknown_command_that_names_us_gets_its_sentence(talk: Talk) -> None:
@@ -56,7 +59,7 @@ async def test_words_in_reply_to_somebody_else_are_theirs(talk: Talk, sandbox: S
     said = talk.person.says(group, "I was in Kuwait")
     talk.person.says(group, "germany", reply_to=said)
     await talk.says("/partners", group)
-    assert sent(sandbox) == 1
+    assert sent(sandbox, group) == 1
 
 
 async def test_anybody_may_press_in_a_group_and_reads_the_views_own_language(talk: Talk, sandbox: Sandbox) -> None:
@@ -80,7 +83,7 @@ async def test_a_channel_is_answered_in_the_language_of_what_was_posted(talk: Ta
     assert "Germany" not in arabic.text
     pressed = await talk.presses(answer, "Timeline")
     assert pressed.id == answer.id
-    assert sent(sandbox) == 2
+    assert sent(sandbox, channel) == 2
 
 
 async def test_a_channel_of_an_arabic_title_is_answered_in_arabic(talk: Talk) -> None:

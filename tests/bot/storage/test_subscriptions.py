@@ -148,3 +148,12 @@ async def test_equal_histories_are_one_and_keep_their_order(engine: AsyncEngine)
     assert histories.identify(one) == histories.identify(same) != histories.identify(other)
     assert found == {None: {}, histories.identify(one): one, histories.identify(other): other}
     assert list(found[histories.identify(one)]) == ["b", "a"]
+
+
+async def test_who_is_forgotten_gets_nothing_in_private_and_owns_nothing_elsewhere(kept: Subscriptions) -> None:
+    person, other = 5_000_000_000, 7
+    own, others = subscription(Place(person), type="private", owner=person), subscription(Place(other), owner=other)
+    await kept.put_all([own, others, FULL])
+    assert await kept.forget(person) == 2
+    assert await kept.all() == (FULL.model_copy(update={"owner": None}), others)
+    assert await kept.forget(person) == 0

@@ -27,7 +27,7 @@ def test_it_is_what_the_library_makes_of_it(without: tuple[str, ...]) -> None:
     assert made is not None
     assert made.to_dict() == meant.to_dict()
     assert made.message is not None
-    assert made.message.get_bot() is CLIENT
+    assert made.get_bot() is made.message.get_bot() is CLIENT
     assert made.effective_user == meant.effective_user
     assert made.effective_chat == meant.effective_chat
 

@@ -3,11 +3,11 @@
 privacy-title = What I keep, and why
 privacy-lead = Reading answers needs no account and leaves nothing behind. This is all that is kept:
 privacy-language = • The language you chose: your Telegram number and “Arabic” or “English”, so that answers come in it. Until you remove it; without a choice there is no entry.
-privacy-subscriptions = • Subscriptions to digests: the chat and its title, who set it up, languages, hours and topics, so that digests arrive as wanted. Until removed.
+privacy-subscriptions = • Subscriptions to digests: the chat and its title, who set it up, languages, hours and topics, so that digests arrive as wanted. Until removed; /forget ends the one in your private chat and takes your number off those of channels and groups, which go on.
 privacy-digests = • Digests sent: for each chat what it was sent and under which message number, so that nothing comes twice and corrections reach the posts. Of other people’s posts there only their numbers.
 privacy-questions = • Questions that found no answer, or got a No: a count by the week, for 12 weeks, so that curators see what is missing. Without who asked, where and when; words that the store doesn’t know, such as names, are left out.
 privacy-updates = • Numbers of the updates that Telegram sent by webhook, so that none is worked twice. A number says nothing of whose it was.
-privacy-switches = • What administrators switched, and which of them.
+privacy-switches = • What administrators did and switched, and which of them, and who tried to without being one; served versions of the store.
 privacy-not = Not kept: your messages, what you read, your name. The log names no person and quotes no message.
 privacy-telegram = Telegram itself sees all messages to bots and has its own rules.
 privacy-forget = { $command } removes what is kept of you.
@@ -20,6 +20,10 @@ forgot-nothing = There was nothing: I kept nothing of you.
 forgot-people = { $count ->
     [one] Your choice of language. I answer in your Telegram’s language again.
    *[other] { $count } choices of language.
+}
+forgot-subscriptions = { $count ->
+    [one] One subscription: ended, if it was in your private chat, else no longer under your number.
+   *[other] { $count } subscriptions: the one in your private chat has ended, others are no longer under your number.
 }
 button-forget = Yes, remove it
 command-privacy = What I keep of you, and why
