@@ -15,9 +15,7 @@ def joined(talk: Talk, kind: ChatType, title: str = "Desk") -> Chat:
 
 def sent(sandbox: Sandbox, chat: Chat) -> int:
     """Messages to a chat alone: who adds the bot is offered a subscription in private."""
-    return sum(
-        call.method == "sendMessage" and call.params.value("chat_id") == str(chat.id) for call in sandbox.world.calls
-    )
+    return sum(call.method == "sendMessage" and call.params.value("chat_id") == chat.id for call in sandbox.world.calls)
 
 
 async def test_talk_and_other_bots_commands_are_left_alone(talk: Talk, sandbox: Sandbox) -> None:
