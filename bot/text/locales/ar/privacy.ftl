@@ -10,13 +10,13 @@ privacy-updates = • أرقام ما أرسله تيليغرام من تحدي�
 privacy-switches = • ما فعله المشرفون وما بدّلوه، ومن فعله منهم، ومن حاول ذلك من غيرهم، ونسخ السجل التي قُدّمت.
 privacy-not = ولا يُحفظ: رسائلك وما تقرؤه واسمك. ولا يذكر سجل التشغيل شخصاً ولا ينقل رسالة.
 privacy-telegram = وتيليغرام نفسه يطّلع على الرسائل الموجهة إلى البوتات، وله قواعده.
-privacy-forget = ويمحو { $command } ما هو محفوظ عنك.
-forget-title = هل أمحو ما هو محفوظ عنك؟
+privacy-forget = ويمحو { $command } اللغة التي اخترتها واشتراكاتك. أما سجل ما أُرسل وما فعله المشرفون فيبقى.
+forget-title = هل أمحو لغتك واشتراكاتك؟
 forget-what = لا رجعة في ذلك. أما الوقائع والنشرات فتبقى لغيرك كما هي.
 forget-nobody = لا شيء محفوظ عمّن يكتب باسم محادثة لا باسمه.
 forget-not-yours = هذا الزر لمن طلبه وحده.
 forgot-title = مُحي
-forgot-nothing = لم يكن هناك شيء: لم أحفظ عنك شيئاً.
+forgot-nothing = لم يكن هناك ما يُمحى: لا لغة مختارة ولا اشتراك.
 forgot-people = { $count ->
     [zero] لا اختيار للغة.
     [one] اختيارك للغة. أعود إلى الإجابة بلغة تيليغرام عندك.
@@ -35,6 +35,6 @@ forgot-subscriptions = { $count ->
 }
 button-forget = نعم، امحُه
 command-privacy = ما أحفظه عنك، ولماذا
-command-forget = محو ما أحفظه عنك
+command-forget = محو لغتك واشتراكاتك
 usage-privacy = /privacy
 usage-forget = /forget

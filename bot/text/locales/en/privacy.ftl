@@ -10,13 +10,13 @@ privacy-updates = • Numbers of the updates that Telegram sent by webhook, so t
 privacy-switches = • What administrators did and switched, and which of them, and who tried to without being one; served versions of the store.
 privacy-not = Not kept: your messages, what you read, your name. The log names no person and quotes no message.
 privacy-telegram = Telegram itself sees all messages to bots and has its own rules.
-privacy-forget = { $command } removes what is kept of you.
-forget-title = Remove what is kept of you?
+privacy-forget = { $command } removes your choice of language and your subscriptions. What was sent where, and what administrators did, stays on record.
+forget-title = Remove your language and your subscriptions?
 forget-what = It can’t be undone. Facts and digests stay as they are for everybody else.
 forget-nobody = Nothing is kept of somebody who writes as a chat rather than as a person.
 forget-not-yours = This button is for the one who asked for it.
 forgot-title = Removed
-forgot-nothing = There was nothing: I kept nothing of you.
+forgot-nothing = There was nothing to remove: no language chosen, no subscription.
 forgot-people = { $count ->
     [one] Your choice of language. I answer in your Telegram’s language again.
    *[other] { $count } choices of language.
@@ -27,6 +27,6 @@ forgot-subscriptions = { $count ->
 }
 button-forget = Yes, remove it
 command-privacy = What I keep of you, and why
-command-forget = Remove what I keep of you
+command-forget = Remove your language and your subscriptions
 usage-privacy = /privacy
 usage-forget = /forget
