@@ -23,6 +23,8 @@ FILES = Path(__file__).parent / "page"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 SILENCE = 15.0
+HOME: tuple[tuple[ChatType, str], ...] = (("channel", "Desk"), ("supergroup", "Newsroom"))
+"""The chats that a newcomer finds, with the bot in them."""
 CLOCK_STEP = timedelta(hours=6)
 CLOCK_STEP_SECONDS = 0.15
 HEADERS = {
@@ -83,8 +85,8 @@ class ChatPage:
         """Who sits at the page; arrives, with a channel and a group, when it is first opened."""
         if self._person is None:
             self._person = person = self._world.person("Guest", username="guest", language_code=language_code)
-            person.adds_bot(person.opens("channel", "Desk"))
-            person.adds_bot(person.opens("supergroup", "Newsroom"))
+            for kind, title in HOME:
+                self._world.admit_bot(person.opens(kind, title), person.user, before=True)
         return self._person
 
     async def _index(self, request: web.Request) -> web.FileResponse:

@@ -119,15 +119,18 @@ class World:
             self.notify("my_chat_member" if is_bot else "chat_member", content)
         self.announce("change")
 
-    def admit_bot(self, chat: Chat, by: User, rights: Iterable[str] | None = None) -> None:
-        """Make the bot a member of a group, an administrator of a channel, or one wherever `rights` are given."""
+    def admit_bot(self, chat: Chat, by: User, rights: Iterable[str] | None = None, *, before: bool = False) -> None:
+        """Make the bot a member of a group, an administrator of a channel or with `rights`; `before`: it hears nothing of it."""
         if rights is None and chat.type == "channel":
             rights = RIGHTS + CHANNEL_RIGHTS
         unknown = set(rights or ()) - {*RIGHTS, *CHANNEL_RIGHTS, *GROUP_RIGHTS}
         if unknown:
             raise ValueError(f"no such rights: {sorted(unknown)}")
         member = Member(self.bot) if rights is None else Member(self.bot, "administrator", frozenset(rights))
-        self.set_member(chat, member, by)
+        if before:
+            self.members[chat.id, self.bot.id] = member
+        else:
+            self.set_member(chat, member, by)
 
     def refuse(self, method: str, error: ApiError, times: int = 1) -> None:
         """Have the next calls of a method answered with this error."""

@@ -85,7 +85,7 @@ async def test_each_weeks_digest_arrives_when_it_is_due_and_no_fact_comes_twice(
         assert ours(sandbox, channel) == []
         for week in (1, 2, 3):
             pass_time(sandbox, dtm.timedelta(hours=18, minutes=1) if week == 1 else WEEK)
-            await sandbox.until(lambda week=week: len(ours(sandbox, channel)) == week)  # type: ignore[misc]
+            await sandbox.until(lambda week=week: len(ours(sandbox, channel)) == week, within=30)  # type: ignore[misc]
     posts = [message.text for message in ours(sandbox, channel)]
     assert all(post.startswith("Qatar’s security partnerships: digest\n") for post in posts)
     sentences = [line for post in posts for line in post.split("\n") if line.startswith("● ")]
@@ -157,7 +157,7 @@ async def test_a_group_that_becomes_a_supergroup_takes_its_digests_along(sandbox
         await subscriptions.put(weekly(group))
         moved = migrate(sandbox.world, group, editor)
         pass_time(sandbox, dtm.timedelta(hours=19))
-        await sandbox.until(lambda: ours(sandbox, moved))
+        await sandbox.until(lambda: ours(sandbox, moved), within=30)
     assert len(ours(sandbox, moved)) == 1
     held = await stored(settings, moved)
     assert held is not None
