@@ -145,10 +145,14 @@ async def run(
     """
     health = Health()
     async with intake.listening(settings, health) as listener, services(settings, clock) as held:
+        is_first = True
         while not stop.is_set():
             async with lock.active(settings.database_url, held.engine, stop) as active:
                 if active is not None:
                     await held.load()
+                    if active.waited or not is_first:
+                        await held.desk.reloader.follow()
+                    is_first = False
                     await _serve(settings, held, _Surroundings(health, listener, active, stop, ready))
 
 

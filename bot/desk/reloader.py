@@ -16,7 +16,7 @@ from knowledge import diff, held, live
 from knowledge.diff import Diff
 from knowledge.live import CompilerDied, Live, Refused
 from knowledge.problems import Problem, in_order
-from knowledge.store import NotAStore, Store, open_store
+from knowledge.store import SHORT, NotAStore, Store, open_store
 
 log = structlog.get_logger(__name__)
 
@@ -130,10 +130,25 @@ class Reloader:
         """Keeps the version that this process began with, unless it is the one served last anyhow."""
         async with self._first:
             if not self._remembered:
-                store, kept = self._live.newest.store, await self._versions.all()
-                if not kept or kept[0].id != store.version:
+                store, last = self._live.newest.store, await self._versions.served()
+                if last is None or last.id != store.version:
                     await self._keep(store, None, "start")
                 self._remembered = True
+
+    async def follow(self) -> None:
+        """Serves what the process that was active until now served last: this one stood by, with what it had begun with."""
+        async with self._turn:
+            last, before = await self._versions.served(), self._live.newest.store
+            if last is None or last.id == before.version:
+                return
+            try:
+                store = await open_kept(self._versions, last, self._cache)
+            except (NotAStore, OSError) as error:
+                log.warning("the version served last can't be served", version=last.id[:SHORT], error=str(error))
+                return
+            await self._live.swap(store)
+            self._served(store)
+            log.info("serving what was served last", version=store.short_version, before=before.short_version)
 
     async def _keep(self, store: Store, by: int | None, what: str) -> None:
         content = await asyncio.to_thread(store.file.read_bytes)

@@ -34,17 +34,20 @@ class Active:
 
     generation: int
     lost: asyncio.Event = field(default_factory=asyncio.Event)
+    waited: bool = False
+    """Whether another process was active before, while this one stood by."""
 
 
 @contextlib.asynccontextmanager
 async def active(url: str, engine: AsyncEngine, stop: asyncio.Event) -> AsyncIterator[Active | None]:
     """Waits until no other process is active, and holds the lock; None if `stop` was set before."""
-    locked = _on_server(url, stop) if engine.dialect.name == "postgresql" else _on_file(url, stop)
+    waiting = _Waiting(stop)
+    locked = _on_server(url, waiting) if engine.dialect.name == "postgresql" else _on_file(url, waiting)
     async with locked as lost:
         if lost is None:
             yield None
             return
-        yield Active(await _next_generation(engine), lost)
+        yield Active(await _next_generation(engine), lost, waiting.told)
 
 
 @contextlib.asynccontextmanager
@@ -53,19 +56,18 @@ async def at_once(url: str) -> AsyncIterator[bool]:
     stop = asyncio.Event()
     stop.set()
     on_server = make_url(url).get_backend_name() == "postgresql"
-    async with (_on_server if on_server else _on_file)(url, stop) as lost:
+    async with (_on_server if on_server else _on_file)(url, _Waiting(stop)) as lost:
         yield lost is not None
 
 
 @contextlib.asynccontextmanager
-async def _on_file(url: str, stop: asyncio.Event) -> AsyncIterator[asyncio.Event | None]:
+async def _on_file(url: str, waiting: "_Waiting") -> AsyncIterator[asyncio.Event | None]:
     database = make_url(url).database
     if not database or database == ":memory:":
         yield asyncio.Event()
         return
     descriptor = os.open(Path(f"{database}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        waiting = _Waiting(stop)
         while not _flock(descriptor):
             if not await waiting.again():
                 yield None
@@ -84,11 +86,11 @@ def _flock(descriptor: int) -> bool:
 
 
 @contextlib.asynccontextmanager
-async def _on_server(url: str, stop: asyncio.Event) -> AsyncIterator[asyncio.Event | None]:
+async def _on_server(url: str, waiting: "_Waiting") -> AsyncIterator[asyncio.Event | None]:
     """The lock is the connection's: it is free as soon as the server sees the connection end."""
     engine = create_async_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     try:
-        connection = await _connection_with_lock(engine, _Waiting(stop))
+        connection = await _connection_with_lock(engine, waiting)
         if connection is None:
             yield None
             return
@@ -155,14 +157,14 @@ class _Waiting:
 
     def __init__(self, stop: asyncio.Event) -> None:
         self._stop = stop
-        self._told = False
+        self.told = False
 
     async def again(self) -> bool:
         if self._stop.is_set():
             return False
-        if not self._told:
+        if not self.told:
             log.info("another process is active on this database; standing by")
-            self._told = True
+            self.told = True
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._stop.wait(), STANDBY_SECONDS)
         return not self._stop.is_set()

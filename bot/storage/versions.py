@@ -16,6 +16,8 @@ KEPT = 20
 """Versions kept at most; the ones served longest ago go first."""
 _PINNED = "version"
 """The switch that names the version rolled back to."""
+_SERVED = "served"
+"""The switch that names the version served last; times, in whole seconds, don't tell two of one second apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,13 @@ class Versions:
             row = (await connection.execute(select(switches.c.value).where(switches.c.name == _PINNED))).first()
         return None if row is None else str(row.value)
 
+    async def served(self) -> Kept | None:
+        """The version that was served last, by whichever process; databases of earlier releases tell by the times alone."""
+        async with self._engine.connect() as connection:
+            named = (await connection.execute(select(switches.c.value).where(switches.c.name == _SERVED))).scalar()
+        kept = await self.all()
+        return next((one for one in kept if one.id == named), kept[0] if kept else None)
+
     async def keep(self, compiled: Compiled, entry: Entry) -> None:
         """Writes down, all at once, that a version of the files is served from now on: nothing is pinned any more."""
         packed = await asyncio.to_thread(zlib.compress, compiled.content)
@@ -68,7 +77,7 @@ class Versions:
             await connection.execute(delete(versions).where(versions.c.id == compiled.id))
             values = {"served": seconds(entry.at), "served_by": entry.who, "facts": compiled.facts, "store": packed}
             await connection.execute(insert(versions).values(id=compiled.id, **values))
-            await connection.execute(delete(switches).where(switches.c.name == _PINNED))
+            await self._name(connection, compiled.id, entry, pinned=False)
             await self._prune(connection, compiled.id)
             await self._audit.add(entry, connection)
 
@@ -77,10 +86,15 @@ class Versions:
         async with self._engine.begin() as connection:
             again = {"served": seconds(entry.at), "served_by": entry.who}
             await connection.execute(update(versions).where(versions.c.id == version).values(again))
-            await connection.execute(delete(switches).where(switches.c.name == _PINNED))
-            pinned = {"name": _PINNED, "value": version, "set_by": entry.who, "set_at": seconds(entry.at)}
-            await connection.execute(insert(switches).values(pinned))
+            await self._name(connection, version, entry, pinned=True)
             await self._audit.add(entry, connection)
+
+    @staticmethod
+    async def _name(connection: AsyncConnection, version: str, entry: Entry, *, pinned: bool) -> None:
+        await connection.execute(delete(switches).where(switches.c.name.in_((_PINNED, _SERVED))))
+        for name in (_SERVED, _PINNED) if pinned else (_SERVED,):
+            named = {"name": name, "value": version, "set_by": entry.who, "set_at": seconds(entry.at)}
+            await connection.execute(insert(switches).values(named))
 
     @staticmethod
     async def _prune(connection: AsyncConnection, served: str) -> None:

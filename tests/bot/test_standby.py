@@ -12,23 +12,30 @@ from bot.sandbox.server import Sandbox
 from tests.bot.talk import Talk
 
 
-async def start(sandbox: Sandbox, curated: Path, url: str, folder: Path) -> Process:
+async def start(sandbox: Sandbox, curated: Path, url: str, folder: Path, admin: int | None = None) -> Process:
     environment = {
         **os.environ,
         "SANAD_TOKEN": sandbox.token,
         "SANAD_API_URL": sandbox.api_url,
         "SANAD_FACTS": str(curated),
         "SANAD_DATABASE_URL": url,
+        "SANAD_ADMINS": str(admin or ""),
     }
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "run", cwd=folder, env=environment, stdout=PIPE, stderr=PIPE
     )
 
 
-async def line_with(process: Process, words: str) -> None:
+async def line_with(process: Process, words: str) -> str:
     assert process.stderr is not None
     while words not in (line := (await asyncio.wait_for(process.stderr.readline(), 60)).decode()):
         assert line, f"ended without saying {words!r}"
+    return line
+
+
+async def killed(process: Process) -> None:
+    process.kill()
+    await process.communicate()
 
 
 async def test_the_second_process_waits_and_takes_over_when_the_first_is_killed(
