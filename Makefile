@@ -19,8 +19,9 @@ $(INSTALLED): requirements/dev.txt pyproject.toml
 run: install
 	@if [ -n "$$SANAD_TOKEN" ] || grep -qs '^ *SANAD_TOKEN *= *[^ ]' .env; then exec $(BIN)/sanad run; else exec $(BIN)/sanad try; fi
 
+# By three processes at once: many tests wait for a process of their own.
 test: install
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 check: install
 	$(BIN)/ruff format --check .

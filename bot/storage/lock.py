@@ -117,7 +117,9 @@ async def _connection_with_lock(engine: AsyncEngine, waiting: "_Waiting") -> Asy
 
 
 async def _advisory(connection: AsyncConnection) -> bool:
-    return bool((await connection.execute(text(f"SELECT pg_try_advisory_lock({_LOCK_KEY})"))).scalar())
+    # Named by the schema as well: two bots that share a database, each in a schema of its own, don't wait for each other.
+    asked = text(f"SELECT pg_try_advisory_lock({_LOCK_KEY}, hashtext(coalesce(current_schema(), '')))")
+    return bool((await connection.execute(asked)).scalar())
 
 
 @contextlib.asynccontextmanager

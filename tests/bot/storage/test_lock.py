@@ -79,6 +79,21 @@ async def test_standing_by_is_said_once_and_ends_when_told_to(anywhere: str) -> 
         assert third.generation == first.generation + 1
 
 
+async def test_bots_in_schemas_of_their_own_do_not_wait_for_each_other(tmp_path: Path) -> None:
+    told_to_stop = asyncio.Event()
+    told_to_stop.set()
+    async with (
+        new_database("postgresql", tmp_path) as one,
+        new_database("postgresql", tmp_path) as other,
+        open_database(one) as first_engine,
+        open_database(other) as second_engine,
+        lock.active(one, first_engine, asyncio.Event()) as first,
+        lock.active(other, second_engine, told_to_stop) as second,
+    ):
+        assert first is not None
+        assert second is not None
+
+
 async def test_a_lost_connection_is_noticed_at_once(tmp_path: Path) -> None:
     async with new_database("postgresql", tmp_path) as url:
         async with open_database(url) as engine, lock.active(url, engine, asyncio.Event()) as active:
@@ -86,7 +101,10 @@ async def test_a_lost_connection_is_noticed_at_once(tmp_path: Path) -> None:
             killer = create_async_engine(url, isolation_level="AUTOCOMMIT")
             async with killer.connect() as connection:
                 await connection.execute(
-                    text("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted")
+                    text(
+                        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+                        " AND objid::bigint = hashtext(current_schema())::bigint & 4294967295"
+                    )
                 )
             await asyncio.wait_for(active.lost.wait(), 0.5)
             await killer.dispose()
