@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: install run test check bench fuzz sbom lock clean
+.PHONY: install run test check bench fuzz crash sbom lock clean
 
 install: $(INSTALLED)
 
@@ -42,6 +42,10 @@ $(VENV)/peers/.installed: requirements/peers.txt
 # 200,000 updates that nobody wrote, through the whole application; the tests try a few hundred.
 fuzz: install
 	SANAD_FUZZ=200000 $(BIN)/python -m pytest -q tests/fuzz
+
+# Deliveries killed at random moments and at each step, ten rounds on each database; the tests try one smaller round.
+crash: install
+	SANAD_CRASH=10 $(BIN)/python -m pytest -q tests/bot/digests/test_crashes.py
 
 # The software bill of materials of what runs, as CycloneDX.
 sbom: install

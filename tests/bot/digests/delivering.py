@@ -1,7 +1,8 @@
 """Processes that deliver a prepared outbox, for tests that kill them: `python -m tests.bot.digests.delivering`.
 
 Each line on stdin has a fresh one forked, as importing everything fifty times would take a minute. On stdout: `ready PID`,
-and `dead PID` once it ended. With `die=STEP:N` it kills itself the N-th time that it comes to a step.
+and `dead PID` once it ended. With `die=STEP:N` it kills itself the N-th time that it comes to a step: one that delivery
+tells of, or `commit` (before a transaction's end), `ask-METHOD` and `heard-METHOD` (around a request), or `io` (any of these).
 """
 
 import asyncio
@@ -10,10 +11,13 @@ import signal
 import sys
 import threading
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import Any
 
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine
 from telegram import Update
 
 from bot.digests.outcomes import Sender
@@ -21,11 +25,12 @@ from bot.digests.reconcile import Absent, Verdict
 from bot.observe import logs
 from bot.storage.database import open_database
 from bot.storage.outbox import Row
+from bot.storage.posts import Posts
 from bot.storage.subscription import Place
 from bot.telegram.client import Client
 from bot.telegram.delivery import Wire, delivering
 from bot.telegram.dispatcher import Dispatcher
-from bot.telegram.polling import Poller
+from bot.telegram.polling import Poller, Record
 from bot.telegram.recording import recording
 
 
@@ -37,16 +42,53 @@ class Deaf:
     async def tell(self, row: Row, what: str, reason: str) -> None: ...
 
 
-def dying_at(wanted: str, number: int) -> Callable[[str], None]:
-    """Ends this process as a crash would, at that step."""
-    steps: Counter[str] = Counter()
+class Fate:
+    """Ends this process as a crash would, the N-th time that it comes to a step."""
 
-    def step(name: str) -> None:
-        steps[name] += 1
-        if name == wanted and steps[name] == number:
+    def __init__(self, step: str, number: int) -> None:
+        self._wanted, self._number = step, number
+        self._steps: Counter[str] = Counter()
+
+    def step(self, name: str) -> None:
+        self._steps[name] += 1
+        if name == self._wanted and self._steps[name] == self._number:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    return step
+    def outside(self, name: str) -> None:
+        """Something is about to leave this process, or came in."""
+        self.step(name)
+        self.step("io")
+
+    def watch(self, engine: AsyncEngine, client: Client) -> None:
+        """Steps are also where the database and the server are met."""
+        event.listen(engine.sync_engine, "commit", lambda _connection: self.outside("commit"))
+        for transport in client._request:
+            asked = transport.do_request
+
+            async def do_request(
+                url: str,
+                *args: Any,  # noqa: ANN401 - passed on as they come
+                _asked: Callable[..., Awaitable[tuple[int, bytes]]] = asked,
+                **kwargs: Any,  # noqa: ANN401
+            ) -> tuple[int, bytes]:
+                method = url.rpartition("/")[2]
+                self.outside(f"ask-{method}")
+                answer = await _asked(url, *args, **kwargs)
+                self.outside(f"heard-{method}")
+                return answer
+
+            transport.do_request = do_request  # type: ignore[method-assign]
+
+    def recording(self, posts: Posts) -> Record:
+        """What is recorded of updates is durable, and they are not confirmed yet."""
+        record = recording(posts)
+
+        async def recorded(batch: Sequence[Mapping[str, Any]]) -> None:
+            await record(batch)
+            if batch:
+                self.step("recorded")
+
+        return recorded
 
 
 def guessing(_sender: Sender) -> Callable[[Row], Awaitable[Verdict]]:
@@ -62,13 +104,15 @@ async def main(url: str, api_url: str, token: str, generation: int, *options: st
     chosen = dict(option.split("=", 1) for option in options)
     rate = float(chosen.get("rate", "1000"))
     wanted, _, number = chosen.get("die", "").partition(":")
+    fate = Fate(wanted, int(number or 0))
     async with open_database(url) as engine:
         wire = Wire.of(engine, rate)
         async with Client(token, api_url, wire.limiter) as client:
-            poller = Poller(client, Dispatcher(ignore), record=recording(wire.posts))
+            fate.watch(engine, client)
+            poller = Poller(client, Dispatcher(ignore), record=fate.recording(wire.posts))
             async with delivering(
                 engine, wire, client, poller.drain, Deaf(),
-                clock=lambda: datetime.now(UTC), generation=generation, rate=rate, step=dying_at(wanted, int(number or 0)),
+                clock=lambda: datetime.now(UTC), generation=generation, rate=rate, step=fate.step,
                 look_into=guessing if "guess" in chosen else None,
             ):  # fmt: skip
                 say("ready", os.getpid())

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -18,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.sandbox.objects import Chat, ChatType, Message
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
+from bot.sandbox.world import Event
 from bot.storage.outbox import NewRow, Outbox, State
 from bot.storage.subscription import Place
 from bot.storage.tables import contents, outbox
@@ -112,9 +114,12 @@ async def check(engine: AsyncEngine, crowd: Crowd) -> None:
     wanted = [f"part {part}" for part in range(crowd.parts)]
     for chat in crowd.chats:
         said = crowd.said(chat)
+        assert said == sorted(said), chat
         assert list(dict.fromkeys(said)) == wanted, chat
         if chat.counts_alone:
             assert said == wanted, chat
+        others = [message for message in chat.history if message.sender != crowd.sandbox.world.bot]
+        assert [message for message in others if message.edited is not None] == []
     for (chat_id, message_id), message in crowd.posts.items():
         assert crowd.sandbox.world.chats[chat_id].messages[message_id] == message
     async with engine.connect() as connection:
@@ -145,6 +150,27 @@ class Lives:
         what, pid = await self._hear()
         self._is_dead = what == "dead"
         return pid
+
+    async def die(self, step: str, *options: str) -> None:
+        """A life that ends itself at a step; at `arrived:N`, the server has taken the N-th message and not answered yet."""
+        name, _, number = step.partition(":")
+        if name != "arrived":
+            await self.begin(f"die={step}", *options)
+            return await self.dies()
+        pid, world = await self.begin(*options), self._sandbox.world
+        arrived = count(1)
+
+        def heard(event: Event) -> None:
+            is_ours = event.kind == "message" and event.message is not None and event.message.sender == world.bot
+            if is_ours and next(arrived) == int(number):
+                os.kill(pid, signal.SIGKILL)
+
+        world.listeners.append(heard)
+        try:
+            await self.dies()
+        finally:
+            world.listeners.remove(heard)
+        return None
 
     async def kill(self, pid: int) -> None:
         with suppress(ProcessLookupError):

@@ -19,17 +19,12 @@ from bot.storage.subscription import Place
 from tests.bot.digests.scene import Scene, playing
 
 SENT = (State.SENT, "")
+PARTS = ((0, "one"), (1, "two"))
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "sanad.db"
-
-
-@pytest.fixture
-async def scene(file: Path) -> AsyncIterator[Scene]:
-    url = f"sqlite+aiosqlite:///{file}"
-    async with Sandbox(seed=7) as sandbox, open_database(url) as engine, playing(sandbox, engine) as scene:
+async def scene(anywhere: str) -> AsyncIterator[Scene]:
+    async with Sandbox(seed=7) as sandbox, open_database(anywhere) as engine, playing(sandbox, engine) as scene:
         yield scene
 
 
@@ -41,23 +36,25 @@ async def test_posts_arrive_once_in_order_and_silently_where_wanted(scene: Scene
     assert not any((scene.ears.suspended, scene.ears.moves, scene.ears.told))
 
 
-@pytest.mark.parametrize("takes_effect", [True, False])
-@pytest.mark.parametrize(
-    ("kind", "fault"),
-    [("supergroup", "reset"), *(("channel", fault) for fault in ("reset", "cut", "page", "garbled", "silence"))],
-)
-async def test_a_post_whose_answer_is_lost_is_there_once(
-    scene: Scene, *, kind: ChatType, fault: Kind, takes_effect: bool
-) -> None:
-    chat, other = scene.chat(kind), scene.chat("private")
-    scene.sandbox.faults.add("sendMessage", Fault(fault, takes_effect, seconds=2), chat.id)
-    await scene.add(("1:0", chat.id, "one"), ("1:1", chat.id, "two"), ("2:0", other.id, "three"))
-    await scene.settled("2:0", within=2)
+async def test_posts_whose_answers_are_lost_are_there_once(scene: Scene) -> None:
+    faults: tuple[tuple[ChatType, Kind], ...] = (
+        ("supergroup", "reset"), ("channel", "reset"), ("channel", "cut"),
+        ("channel", "page"), ("channel", "garbled"), ("channel", "silence"),
+    )  # fmt: skip
+    chats = [(scene.chat(kind), fault, takes_effect) for kind, fault in faults for takes_effect in (True, False)]
+    for chat, fault, takes_effect in chats:
+        scene.sandbox.faults.add("sendMessage", Fault(fault, takes_effect, seconds=2), chat.id)
+    other = scene.chat("private")
+    posts = [(f"{number}:{part}", chat.id, text) for number, (chat, *_) in enumerate(chats) for part, text in PARTS]
+    await scene.add(*posts, ("other", other.id, "three"))
+    await scene.settled("other", within=2)
     assert scene.said(other) == ["three"]
-    scene.person.says(chat, "/help and something of mine")
-    rows = await scene.settled("1:0", "1:1")
-    assert rows == {"1:0": SENT, "1:1": SENT, "2:0": SENT}
-    assert scene.said(chat) == ["one", "two"]
+    for chat, *_ in chats:
+        scene.person.says(chat, "/help and something of mine")
+    rows = await scene.settled(*(key for key, *_ in posts))
+    assert set(rows.values()) == {SENT}
+    for chat, fault, takes_effect in chats:
+        assert scene.said(chat) == ["one", "two"], (fault, takes_effect)
     assert len(scene.sandbox.faults) == 0
 
 
@@ -89,32 +86,36 @@ async def test_a_flood_overall_has_everybody_wait_and_loses_nothing(scene: Scene
     assert [scene.said(chat) for chat in chats] == [["x"]] * 12
 
 
-@pytest.mark.parametrize("fate", ["kicked", "blocked", "rights lost", "deleted group", "deleted channel", "account"])
-async def test_a_chat_that_takes_nothing_is_suspended_after_a_second_refusal(scene: Scene, fate: str) -> None:
-    kinds: dict[str, ChatType] = {"blocked": "private", "deleted group": "group", "account": "private"}
-    chat, other = scene.chat(kinds.get(fate, "channel")), scene.chat()
+async def test_chats_that_take_nothing_are_suspended_after_a_second_refusal(scene: Scene) -> None:
     world = scene.sandbox.world
-    if fate == "kicked":
-        scene.person.removes_bot(chat)
-    elif fate == "rights lost":
-        scene.person.adds_bot(chat, ["can_edit_messages"])
-    elif fate.startswith("deleted"):
-        fates.delete_chat(world, chat)
-    else:
-        reader = world.person("Reader")
+    kicked, muted, group, channel, other = (
+        scene.chat(), scene.chat(), scene.chat("group"), scene.chat(), scene.chat(),
+    )  # fmt: skip
+    blocker, leaver = world.person("Blocker"), world.person("Leaver")
+    for reader in (blocker, leaver):
         reader.starts()
-        chat = reader.chat
-        reader.blocks_bot() if fate == "blocked" else fates.close_account(world, reader)
-    await scene.add(("1:0", chat.id, "one"), ("1:1", chat.id, "two"), ("2:0", other.id, "three"))
-    await scene.settled("2:0")
-    await scene.refused("1:0")
+    scene.person.removes_bot(kicked)
+    scene.person.adds_bot(muted, ["can_edit_messages"])
+    fates.delete_chat(world, group)
+    fates.delete_chat(world, channel)
+    blocker.blocks_bot()
+    fates.close_account(world, leaver)
+    chats = {"kicked": kicked, "rights": muted, "group": group, "channel": channel}
+    chats |= {"blocked": blocker.chat, "account": leaver.chat}
+    posts = [(f"{fate}:{part}", chat.id, text) for fate, chat in chats.items() for part, text in PARTS]
+    await scene.add(*posts, ("other", other.id, "three"))
+    await scene.settled("other")
+    for fate in chats:
+        await scene.refused(f"{fate}:0")
     assert scene.ears.suspended == []
     scene.clock.ahead += dtm.timedelta(seconds=10)
-    rows = await scene.settled("1:0", "1:1")
-    assert {rows["1:0"][0], rows["1:1"][0]} == {State.ABANDONED}
-    [(place, reason)] = scene.ears.suspended
-    assert place == Place(chat.id)
-    assert rows["1:1"][1] == rows["1:0"][1] == reason != ""
+    rows = await scene.settled(*(key for key, *_ in posts))
+    assert {rows[key][0] for key, *_ in posts} == {State.ABANDONED}
+    assert {place for place, _ in scene.ears.suspended} == {Place(chat.id) for chat in chats.values()}
+    assert len(scene.ears.suspended) == len(chats)
+    for fate in chats:
+        assert rows[f"{fate}:1"][1] == rows[f"{fate}:0"][1] != ""
+    assert scene.said(other) == ["three"]
 
 
 async def test_a_chat_that_takes_posts_again_is_not_suspended(scene: Scene) -> None:
@@ -171,15 +172,21 @@ async def test_a_server_that_is_not_there_costs_nothing_but_time(scene: Scene) -
     assert scene.said(channel) == ["one"]
 
 
-async def test_a_locked_database_holds_posts_up_and_loses_none(scene: Scene, file: Path) -> None:
-    channel = scene.chat()
-    await scene.add(("1:0", channel.id, "one"), ("1:1", channel.id, "two"))
-    with closing(sqlite3.connect(file, isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        await scene.sandbox.changed(1.5)
-        other.execute("COMMIT")
-    assert await scene.settled("1:0", "1:1") == {"1:0": SENT, "1:1": SENT}
-    assert scene.said(channel) == ["one", "two"]
+async def test_a_locked_database_holds_posts_up_and_loses_none(tmp_path: Path) -> None:
+    file = tmp_path / "sanad.db"
+    async with (
+        Sandbox(seed=7) as sandbox,
+        open_database(f"sqlite+aiosqlite:///{file}") as engine,
+        playing(sandbox, engine) as scene,
+    ):
+        channel = scene.chat()
+        await scene.add(("1:0", channel.id, "one"), ("1:1", channel.id, "two"))
+        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            await sandbox.changed(1.5)
+            other.execute("COMMIT")
+        assert await scene.settled("1:0", "1:1") == {"1:0": SENT, "1:1": SENT}
+        assert scene.said(channel) == ["one", "two"]
 
 
 async def test_edits_change_messages_and_say_when_they_can_not(scene: Scene) -> None:
@@ -207,9 +214,8 @@ async def _ids(scene: Scene) -> dict[str, int]:
         return {row.key: row.id for row in rows}
 
 
-async def test_who_lost_the_lock_sends_nothing_more_and_writes_nothing(file: Path) -> None:
-    url = f"sqlite+aiosqlite:///{file}"
-    async with Sandbox(seed=7) as sandbox, open_database(url) as engine, playing(sandbox, engine) as scene:
+async def test_who_lost_the_lock_sends_nothing_more_and_writes_nothing(anywhere: str) -> None:
+    async with Sandbox(seed=7) as sandbox, open_database(anywhere) as engine, playing(sandbox, engine) as scene:
         channel = scene.chat()
         scene.deliverer._is_active = lambda: False
         await scene.add(("1:0", channel.id, "one"))
