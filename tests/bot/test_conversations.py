@@ -261,39 +261,6 @@ async def test_unknown_commands_get_one_sentence_and_admin_commands_the_same(tal
         assert answer.text == f"Unknown command\nI don’t know /{name}. /help lists what I can do."
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "/partner " + " " * 4000,
-        "/partner " + "x" * 4000,
-        "/partner <b>bold</b> & <script>",
-        "/partner \u202egermany\u202c\u0000\u0007",
-        "/partner 😀😀😀",
-        "/partner `code` *stars* _under_",
-        "x" * 4096,
-        "\u200f\u200e\u2066",
-        "/fact <i>x</i>",
-        "/partner@sanad_sandbox_bot germany",
-    ],
-)
-async def test_odd_input_gets_a_short_escaped_answer(talk: Talk, typed: str) -> None:
-    answer = await talk.says(typed)
-    assert 0 < len(answer.text) <= 4096
-    assert len(answer.text) < 400 or "Germany" in answer.text
-    assert not any(control in answer.text for control in "\u202e\u202c\u0000\u0007")
-    assert "Something went wrong" not in answer.text
-    assert [entity for entity in answer.entities if entity.type == "italic"] == [] or "Germany" in answer.text
-
-
-@pytest.mark.parametrize(
-    "data", ["x", "partner:DE", "partner:DE:0:fr", "drop:x:0:en", "partner:ZZ:0:en", "all:DE:99:en", "fact:none:0:ar"]
-)
-async def test_a_forged_or_outdated_button_gets_a_word_and_changes_nothing(talk: Talk, data: str) -> None:
-    answer = await talk.says("/partner germany")
-    assert await talk.forges(answer, data) == "This button is from an older message. Send the command again."
-    assert answer.chat.messages[answer.id].text == answer.text
-
-
 async def test_pictures_are_answered_with_a_way_on(talk: Talk) -> None:
     talk.person.sends_photo(talk.person.chat, b"\xff\xd8\xff", (10, 10))
     answer = await talk.sandbox.reply_to(talk.person)
