@@ -28,8 +28,20 @@ from bot.desk.opening import opened
 from bot.digests import press
 from bot.digests.correcting import Corrections
 from bot.digests.plan import Clock, Planner
-from bot.digests.tick import ticking
-from bot.handlers import admitting, asking, buttons, errors, fallback, inline, membership, steering, subscribing
+from bot.digests.reviewer import Reviewer
+from bot.digests.tick import in_turn, ticking
+from bot.handlers import (
+    admitting,
+    asking,
+    buttons,
+    errors,
+    fallback,
+    inline,
+    membership,
+    reviewing,
+    steering,
+    subscribing,
+)
 from bot.handlers.answering import answering
 from bot.observe import metrics
 from bot.observe.health import Health
@@ -81,6 +93,7 @@ def build(client: Client, services: Services) -> SanadApplication:
         if command.audience is Audience.EVERYBODY:
             application.add_handler(CommandHandler(command.name, answering(command.handler), posted))
     application.add_handler(CallbackQueryHandler(steering.press, press.PATTERN))
+    application.add_handler(CallbackQueryHandler(reviewing.press, press.REVIEW))
     application.add_handler(CallbackQueryHandler(buttons.press))
     application.add_handler(InlineQueryHandler(inline.inline_query))
     application.add_handler(ChatMemberHandler(membership.ours, ChatMemberHandler.MY_CHAT_MEMBER))
@@ -178,7 +191,8 @@ async def _serve(settings: Settings, held: Services, around: _Surroundings) -> N
             return
         gate = intake.gate(application, client, held)
         source = await intake.source(settings, client, gate, held, around.listener, recording(wire.posts))
-        planner = Planner(held.engine, held.switches, lambda: held.live.current.store, held.clock)
+        planner = Planner(held.engine, held.switches, held.store, held.clock)
+        reviewer = Reviewer(held.engine, held.switches, held.store, held.clock, held.people.language)
         delivery = delivering(
             held.engine,
             wire,
@@ -191,7 +205,7 @@ async def _serve(settings: Settings, held: Services, around: _Surroundings) -> N
             is_active=lambda: not lost.is_set(),
             is_held=lambda: held.switches.hold is not None,
         )
-        async with delivery as deliverer, ticking(settings.tick, planner.plan, deliverer.wake):
+        async with delivery as deliverer, ticking(settings.tick, in_turn(reviewer.look, planner.plan), deliverer.wake):
             taking = asyncio.create_task(source.run())
             presenting = asyncio.create_task(profile.present(client))
             around.health.add("store", lambda: None if held.live.current.store.facts else "no facts")

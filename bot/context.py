@@ -69,6 +69,10 @@ class Services:
     """Whoever keeps something of a person, and can remove it."""
     dialogues: Dialogues = field(default_factory=Dialogues)
 
+    def store(self) -> Store:
+        """What is served at this moment."""
+        return self.live.current.store
+
     async def load(self) -> None:
         """Reads what is kept in memory; anew when this process becomes active, as another one wrote until then."""
         await self.people.load()

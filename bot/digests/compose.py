@@ -6,8 +6,8 @@ no history at all is new.
 """
 
 import datetime as dtm
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from bot.digests.press import Press
@@ -54,11 +54,17 @@ class _Holdings:
 
 
 def compose(
-    store: Store, subscription: Subscription, history: History, missed: dtm.date | None = None
+    store: Store,
+    subscription: Subscription,
+    history: History,
+    missed: dtm.date | None = None,
+    choice: Mapping[str, bool] | None = None,
 ) -> Edition | None:
-    """The next edition, or None if there is nothing to post. `missed`: the day of an edition that was skipped, to be told."""
+    """The next edition, or None if there is nothing to post. `missed`: the day of an edition that was skipped, to be told.
+
+    `choice`: the facts that the edition has, each with whether it stays; what doesn't is as if it had never been in it."""
     held = _held(store, subscription)
-    sections = _sections(held, subscription, history)
+    sections = _sections(_chosen(held, choice), subscription, history)
     if not sections:
         return None
     parts = tuple(
@@ -68,7 +74,9 @@ def compose(
             store, words(language), sections, missed, _keyboard(subscription, words(language))
         )
     )
-    return Edition(parts, _after(held, history, [fact.id for section in sections for fact in section.facts]))
+    posted = [fact.id for section in sections for fact in section.facts]
+    withheld = {id_ for id_, stays in (choice or {}).items() if not stays and id_ not in history}
+    return Edition(parts, _after(held, history, posted, withheld))
 
 
 def _held(store: Store, subscription: Subscription) -> _Holdings:
@@ -80,6 +88,12 @@ def _held(store: Store, subscription: Subscription) -> _Holdings:
         and (not subscription.areas or set(fact.areas) & set(subscription.areas))
     }
     return _Holdings(facts, {id_: substance(fact, successors.get(id_)) for id_, fact in facts.items()})
+
+
+def _chosen(held: _Holdings, choice: Mapping[str, bool] | None) -> _Holdings:
+    if choice is None:
+        return held
+    return replace(held, facts={id_: fact for id_, fact in held.facts.items() if choice.get(id_)})
 
 
 def _sections(held: _Holdings, subscription: Subscription, history: History) -> tuple[Section, ...]:
@@ -121,11 +135,12 @@ def _by_weight(facts: Sequence[Fact]) -> list[Fact]:
     return ordered
 
 
-def _after(held: _Holdings, history: History, posted: Iterable[str]) -> History:
+def _after(held: _Holdings, history: History, posted: Iterable[str], withheld: Collection[str]) -> History:
+    """What the place has had then. A fact that is withheld stays new to it."""
     now = dict.fromkeys(posted)
     before = {id_: had for id_, had in history.items() if had != NOT_HAD and id_ not in now and id_ in held.facts}
     had = before | {id_: held.substances[id_] for id_ in now}
-    return had | {id_: NOT_HAD for id_ in sorted(held.facts) if id_ not in had}
+    return had | {id_: NOT_HAD for id_ in sorted(held.facts) if id_ not in had and id_ not in withheld}
 
 
 def _languages(subscription: Subscription) -> tuple[Language, ...]:

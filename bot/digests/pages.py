@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.digests.press import Press
+from bot.digests.steering import UNHEARD
 from bot.render.card import Button, Card, Keyboard, quoted
 from bot.render.facts import flag
 from bot.storage.subscription import WEEKDAYS, ChatType, Subscription
@@ -97,6 +98,8 @@ class Pages:
             words("plan-size", count=held.size),
             words("plan-quiet" if held.quiet else "plan-loud"),
             words(f"plan-empty-{held.when_empty}"),
+            *((words("plan-review"),) if held.review else ()),
+            *((words("plan-unheard"),) if held.active and held.reason == UNHEARD else ()),
         )
         return Card(self._title(), tuple(lines), closing=about, keyboard=self._main_buttons(city))
 
@@ -151,13 +154,18 @@ class Pages:
             (self._button("button-partners-of", "partners"), self._button("button-areas-of", "areas")),
             (self._button("button-tongue", "tongue"), self._button("button-size", "sizes")),
             (self._switch("button-quiet", "quiet", held.quiet), self._empty_switch()),
-            (self._button("button-peek", "peek"),),
+            (*self._review_switch(), self._button("button-peek", "peek")),
             (pause, self._button("button-unsubscribe", "stop"), self._button("button-done", "done")),
         ]
         return tuple(rows)
 
     def _empty_switch(self) -> Button:
         return self._switch("button-empty", "empty", self._held.when_empty == "archive")
+
+    def _review_switch(self) -> tuple[Button, ...]:
+        """Not for a private chat, where who is asked and who reads are one."""
+        private = self._held.type is ChatType.PRIVATE
+        return () if private else (self._switch("button-review", "review", self._held.review),)
 
     def _when(self) -> Card:
         words, schedule = self._words, self._held.schedule

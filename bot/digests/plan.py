@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.digests.compose import compose
-from bot.digests.schedule import latest_due, next_due, period
+from bot.digests.schedule import is_fresh, latest_due, next_due
 from bot.storage import editions, histories, subscriptions
 from bot.storage.editions import Content, NewEdition
 from bot.storage.histories import History
@@ -26,8 +26,6 @@ Clock = Callable[[], dtm.datetime]
 
 CHUNK = 100
 """Subscriptions planned in one transaction."""
-FRESH = dtm.timedelta(hours=12)
-"""As late an edition may be at most; half the time between two editions, where that is less."""
 NIGHT = (dtm.time(22), dtm.time(7))
 _CLOCK_STEP = dtm.timedelta(minutes=1)
 """A clock that goes back by less is only being set right."""
@@ -119,7 +117,7 @@ class _Run:
         for one in chunk:
             due, missed = self._timely(one)
             composed = None
-            if due is not None and not one.subscription.review:  # without its owner's word such an edition is skipped
+            if due is not None:
                 composed = await self._compose(one.subscription, one.history, had[one.history], missed)
             upcoming = next_due(one.subscription, self._now)
             if composed is None or due is None:
@@ -127,7 +125,7 @@ class _Run:
                 continue
             new |= zip(composed.names, composed.parts, strict=True)
             had_then[composed.history_name] = composed.history
-            silent = one.subscription.quiet and _is_night(due, one.subscription.timezone)
+            silent = one.subscription.quiet and is_night(due, one.subscription.timezone)
             posted.append(NewEdition(one.subscription.place, due, one.history, composed.names, silent))
             changes.append(Next(one.id, upcoming, composed.history_name, None))
         await histories.save(connection, had_then.values())
@@ -140,7 +138,7 @@ class _Run:
         """The time whose edition is posted now, if that is still fresh, and the time of one that is to be told as missed."""
         latest = latest_due(one.subscription, one.due, self._now)
         missed = one.missed if latest == one.due else one.missed or one.due
-        if self._now - latest <= min(period(one.subscription.schedule) / 2, FRESH):
+        if is_fresh(one.subscription, latest, self._now):
             return latest, missed
         return None, missed or one.due
 
@@ -176,6 +174,6 @@ def _settings(subscription: Subscription) -> _Settings:
     )
 
 
-def _is_night(due: dtm.datetime, timezone: str) -> bool:
+def is_night(due: dtm.datetime, timezone: str) -> bool:
     time = due.astimezone(ZoneInfo(timezone)).time()
     return time >= NIGHT[0] or time < NIGHT[1]

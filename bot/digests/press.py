@@ -1,4 +1,4 @@
-"""Presses in the dialogue on a subscription, as values that fit into a button's 64 bytes."""
+"""Presses in the dialogues on a subscription and on an edition under review, as values that fit into a button's 64 bytes."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from knowledge.model import Language
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _DATA = re.compile(r"s:(ar|en):(?:(-?[0-9a-z]{1,11}):([0-9a-z]{1,11}))?:([a-z]{2,8}):([A-Za-z0-9_/+-]{0,31})", re.ASCII)
-PATTERN = "^s:"
+_ASKED = re.compile(r"v:(ar|en):(\d{1,10}):([a-z]{2,6}):([A-Za-z0-9-]{0,32})", re.ASCII)
+PATTERN, REVIEW = "^s:", "^v:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,28 @@ class Press:
             return None
         place = Place(int(match[2], 36), int(match[3], 36)) if match[2] else None
         return cls("ar" if match[1] == "ar" else "en", place, match[4], match[5])
+
+    def button(self, label: str) -> Button:
+        return Button(label, self.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an owner says on an edition that he has before him; `value`: a page, a fact, the text that he saw."""
+
+    language: Language
+    edition: int
+    step: str
+    value: str = ""
+
+    def encode(self) -> str:
+        return f"v:{self.language}:{self.edition}:{self.step}:{self.value}"
+
+    @classmethod
+    def decode(cls, data: str) -> "Said | None":
+        """What callback data says; None for any text that can't be one of ours."""
+        match = _ASKED.fullmatch(data)
+        return cls("ar" if match[1] == "ar" else "en", int(match[2]), match[3], match[4]) if match else None
 
     def button(self, label: str) -> Button:
         return Button(label, self.encode())

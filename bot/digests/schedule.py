@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot.storage.subscription import WEEKDAYS, Subscription
 
+FRESH = dtm.timedelta(hours=12)
+"""As late an edition may be at most; half the time between two editions, where that is less."""
 _MONTHLY_DAY = 1
 _WEEKLY_DAY = "sun"
 _DAY = dtm.timedelta(days=1)
@@ -43,6 +45,11 @@ def period(schedule: str) -> dtm.timedelta:
             return 28 * _DAY
     days = sorted(_weekdays(schedule))
     return min((later - day) % 7 or 7 for day, later in zip(days, days[1:] + days[:1], strict=True)) * _DAY
+
+
+def is_fresh(subscription: Subscription, due: dtm.datetime, now: dtm.datetime) -> bool:
+    """Whether an edition may still be posted."""
+    return now - due <= min(period(subscription.schedule) / 2, FRESH)
 
 
 @lru_cache(maxsize=4096)

@@ -15,6 +15,8 @@ SIZES = (3, 6, 9, 12)
 QUARTERS = ("00", "15", "30", "45")
 PAUSED, OFFERED, REMOVED, BLOCKED, MUTED = "paused", "offered", "removed", "blocked", "muted"
 """Reasons for which a subscription is not active that dialogues set; the sender sets others, in Telegram's words."""
+UNHEARD = "unheard"
+"""Why an edition of an active subscription was skipped: its owner couldn't be asked."""
 REVIVED = frozenset({OFFERED, REMOVED, BLOCKED, MUTED})
 """Reasons that are over once the bot may post again."""
 
@@ -84,6 +86,7 @@ _CHANGES: Mapping[str, Callable[[Subscription, str], Mapping[str, object]]] = {
     "partner": lambda old, value: {"partners": _toggled(old.partners, value)},
     "area": lambda old, value: {"areas": _toggled(tuple(map(str, old.areas)), Area(value) if value else "")},
     "size": lambda _, value: {"size": int(value)},
+    "review": lambda old, _: {"review": not old.review, "reason": "" if old.active else old.reason},
     "quiet": lambda old, _: {"quiet": not old.quiet},
     "empty": lambda old, _: {"when_empty": "skip" if old.when_empty == "archive" else "archive"},
     "pause": lambda _, __: {"active": False, "reason": PAUSED},

@@ -14,6 +14,16 @@ log = structlog.get_logger(__name__)
 Look = Callable[[], Awaitable[object]]
 
 
+def in_turn(*looks: Look) -> Look:
+    """One look after the other."""
+
+    async def all_() -> None:
+        for look in looks:
+            await look()
+
+    return all_
+
+
 @contextlib.asynccontextmanager
 async def ticking(seconds: float, look: Look, then: Callable[[], None] = lambda: None) -> AsyncIterator[None]:
     """Looks at once and then every `seconds`, one look at a time; late ones run once, however late. `then` follows a look."""

@@ -108,18 +108,27 @@ async def edit(client: Client, query: CallbackQuery, request: Request, answer: A
         return None
     if answer.after and isinstance(query.message, Message):  # a preview stands below the dialogue, which stays as it is
         return await send(client, query.message, request, answer)
-    chat_id, message_id = query.message.chat.id, query.message.message_id
+    if not await put(client, query, *rendered(request, answer)) and isinstance(query.message, Message):
+        return await send(client, query.message, request, answer)
+    if answer.then is not None:
+        sent = Sent(client, query.message.chat.id, query.message.message_id, request)
+        request.services.desk.tasks.start(answer.then(sent))
+    return None
+
+
+async def put(client: Client, query: CallbackQuery, text: str, shown: Markup | None) -> bool:
+    """Puts a text in the place of that whose button was pressed; says whether it is there, or was already."""
+    if query.message is None:
+        return False
     try:
-        await client.rewrite(chat_id, message_id, *rendered(request, answer))
+        await client.rewrite(query.message.chat.id, query.message.message_id, text, shown)
     except BadRequest as error:
         reason = error.message.lower()
-        if any(gone in reason for gone in _GONE) and isinstance(query.message, Message):
-            return await send(client, query.message, request, answer)
+        if any(gone in reason for gone in _GONE):
+            return False
         if _UNCHANGED not in reason:
             raise
-    if answer.then is not None:
-        request.services.desk.tasks.start(answer.then(Sent(client, chat_id, message_id, request)))
-    return None
+    return True
 
 
 def rendered(request: Request, answer: Answer) -> tuple[Html, Markup | None]:

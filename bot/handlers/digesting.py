@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from bot.context import Request
 from bot.digests import compose, pages, zones
+from bot.digests.press import Press, Said
 from bot.handlers import subscribing
 from bot.handlers.answering import Answer
 from bot.render.card import Card
-from bot.storage import histories
+from bot.storage import histories, reviews
 from bot.storage.subscription import Place, Subscription
 
 
@@ -46,10 +47,27 @@ async def _mine(request: Request, here: Place) -> Sequence[Subscription]:
 
 
 async def peeked(request: Request, held: Subscription) -> Answer:
-    """The next edition: the very messages, after a word on when they come."""
-    words, services = request.words, request.services
-    name, missed = await services.subscriptions.history(held.place), await services.subscriptions.missed(held.place)
-    async with services.engine.connect() as connection:
+    """The next edition: the very messages, after a word on when they come and a way to what is set."""
+    words, engine = request.words, request.services.engine
+    settings = Press(words.language, held.place, "menu").button(words("button-settings"))
+    async with engine.connect() as connection:
+        review = await reviews.of_place(connection, held.place) if held.active else None
+        contents = await reviews.texts(connection, review.draft.parts) if review else ()
+    if review is None:
+        line, parts = await _composed(request, held)
+        return Answer(Card(words("peek-title"), (line,), keyboard=((settings,),)), after=parts)
+    line = words("peek-review", moment=pages.moment(words, held, review.due))
+    decide = Said(words.language, review.edition, "show").button(words("button-decide"))
+    buttons = (decide, settings) if request.private and request.user_id == review.owner else (settings,)
+    parts = tuple((one.html, one.keyboard) for one in contents)
+    return Answer(Card(words("peek-title"), (line,), keyboard=(buttons,)), after=parts)
+
+
+async def _composed(request: Request, held: Subscription) -> tuple[str, tuple[tuple[str, str | None], ...]]:
+    """A word on when the next edition comes, and its messages as they would be now."""
+    words, subscriptions = request.words, request.services.subscriptions
+    name, missed = await subscriptions.history(held.place), await subscriptions.missed(held.place)
+    async with request.services.engine.connect() as connection:
         had = (await histories.load(connection, [name]))[name]
     edition = compose.compose(request.store, held, had, missed.date() if missed else None)
     when = pages.moment(words, held, held.next_due) if held.next_due else ""
@@ -57,8 +75,7 @@ async def peeked(request: Request, held: Subscription) -> Answer:
         line = words("peek-off")
     else:
         line = words("peek-when", moment=when) if edition else words("peek-empty", moment=when)
-    parts = tuple((part.html, part.keyboard) for part in edition.parts) if edition else ()
-    return Answer(Card(words("peek-title"), (line,)), after=parts)
+    return line, tuple((part.html, part.keyboard) for part in edition.parts) if edition else ()
 
 
 def nothing(request: Request) -> Card:

@@ -51,27 +51,52 @@ async def save_contents(connection: AsyncConnection, new: Sequence[Content]) -> 
 
 async def post(connection: AsyncConnection, new: Sequence[NewEdition], *, now: dtm.datetime, store: str) -> int:
     """Puts editions into the outbox, but none twice for one place and time; gives the number of messages."""
+    if not new:
+        return 0
+    ids = await _write(connection, new, state="posted", now=now, store=store)
+    messages = [row for one in new if one.place in ids for row in _messages(one, ids[one.place], seconds(now))]
+    if messages:
+        await connection.execute(insert(connection, outbox).on_conflict_do_nothing(), messages)
+    return len(messages)
+
+
+async def open_(
+    connection: AsyncConnection, new: NewEdition, *, state: str, now: dtm.datetime, store: str
+) -> int | None:
+    """Writes down an edition of which nothing leaves yet; gives its number, or None if there was one for that time."""
+    return (await _write(connection, [new], state=state, now=now, store=store)).get(new.place)
+
+
+async def release(connection: AsyncConnection, edition: int, held: NewEdition, *, now: dtm.datetime) -> int:
+    """Puts the messages of an edition that was written down before into the outbox; gives their number."""
+    messages = _messages(held, edition, seconds(now))
+    await connection.execute(insert(connection, outbox).on_conflict_do_nothing(), messages)
+    return len(messages)
+
+
+async def _write(
+    connection: AsyncConnection, new: Sequence[NewEdition], *, state: str, now: dtm.datetime, store: str
+) -> Mapping[Place, int]:
+    """The numbers of the editions that were not there; one that was given up before it was posted takes a new life."""
     rows = [
         {
             "chat_id": one.place.chat_id,
             "thread_id": one.place.thread_id,
             "due": seconds(one.due),
             "planned": seconds(now),
-            "state": "posted",
+            "state": state,
             "store": store,
             "history_before": one.history_before,
         }
         for one in new
     ]
-    if not rows:
-        return 0
-    added = insert(connection, editions).on_conflict_do_nothing()
+    statement = insert(connection, editions)
+    anew = {name: statement.excluded[name] for name in ("planned", "state", "store", "history_before")}
+    added = statement.on_conflict_do_update(
+        index_elements=["chat_id", "thread_id", "due"], set_=anew, where=editions.c.state == "off"
+    )
     made = await connection.execute(added.returning(editions.c.chat_id, editions.c.thread_id, editions.c.id), rows)
-    ids = {Place(chat_id, thread_id): id_ for chat_id, thread_id, id_ in made}
-    messages = [row for one in new if one.place in ids for row in _messages(one, ids[one.place], seconds(now))]
-    if messages:
-        await connection.execute(insert(connection, outbox).on_conflict_do_nothing(), messages)
-    return len(messages)
+    return {Place(chat_id, thread_id): id_ for chat_id, thread_id, id_ in made}
 
 
 async def last_planned(connection: AsyncConnection) -> dtm.datetime | None:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.inserting import insert
 from bot.storage.subscription import ChatType, Place, Subscription
-from bot.storage.tables import subscriptions
+from bot.storage.tables import editions, reviews, subscriptions
 from bot.storage.times import moment, seconds
 from knowledge.model import Area
 
@@ -42,6 +42,15 @@ _SET_NEXT = (
     update(subscriptions)
     .where(subscriptions.c.id == bindparam("of"))
     .values(next_due=bindparam("due"), history=bindparam("had"), missed=bindparam("skipped"))
+)
+_SCHEDULED = and_(subscriptions.c.active, subscriptions.c.next_due.is_not(None))
+_asked_about = subscriptions.alias()
+_at_place = and_(editions.c.chat_id == _asked_about.c.chat_id, editions.c.thread_id == _asked_about.c.thread_id)
+_UNDER_REVIEW = subscriptions.c.id.in_(
+    select(_asked_about.c.id)
+    .select_from(reviews)
+    .join(editions, editions.c.id == reviews.c.edition_id)
+    .join(_asked_about, _at_place)
 )
 
 
@@ -145,9 +154,35 @@ class Subscriptions:
 
 
 async def due(connection: AsyncConnection, now: dtm.datetime, limit: int) -> Sequence[Due]:
-    """The first `limit` of those that are due, the longest due first, locked until the transaction's end."""
-    is_due = and_(subscriptions.c.active, subscriptions.c.next_due <= seconds(now))
-    statement = select(subscriptions).where(is_due).order_by(subscriptions.c.next_due, subscriptions.c.id)
+    """The first `limit` of those that are due and ask nobody, the longest due first, locked until the transaction's end."""
+    is_due = and_(subscriptions.c.active, subscriptions.c.next_due <= seconds(now), ~subscriptions.c.review)
+    return await _due(connection, is_due & ~_UNDER_REVIEW, limit)
+
+
+async def to_review(connection: AsyncConnection, before: dtm.datetime, limit: int) -> Sequence[Due]:
+    """Those whose owners are to see an edition that is due up to a moment, and haven't got it; locked."""
+    wanted = and_(subscriptions.c.active, subscriptions.c.review, subscriptions.c.next_due <= seconds(before))
+    return await _due(connection, wanted & ~_UNDER_REVIEW, limit)
+
+
+async def reviewed(connection: AsyncConnection) -> Mapping[Place, Due]:
+    """The active subscriptions of which an edition is under review."""
+    return {one.subscription.place: one for one in await _due(connection, _SCHEDULED & _UNDER_REVIEW)}
+
+
+async def at(connection: AsyncConnection, place: Place) -> Due | None:
+    """An active subscription that has a next time, locked."""
+    found = await _due(connection, _at(place) & _SCHEDULED)
+    return found[0] if found else None
+
+
+async def note(connection: AsyncConnection, id_: int, reason: str) -> None:
+    """Notes on an active subscription why its last edition was not posted; empty: it was."""
+    await connection.execute(update(subscriptions).where(subscriptions.c.id == id_).values(reason=reason))
+
+
+async def _due(connection: AsyncConnection, which: ColumnElement[bool], limit: int | None = None) -> Sequence[Due]:
+    statement = select(subscriptions).where(which).order_by(subscriptions.c.next_due, subscriptions.c.id)
     rows = await connection.execute(statement.limit(limit).with_for_update())
     return tuple(Due(row.id, _subscription(row), moment(row.next_due), row.history, moment(row.missed)) for row in rows)
 

@@ -84,7 +84,24 @@ editions = Table(
     Column("history_before", String(32), ForeignKey("histories.id")),
     UniqueConstraint("chat_id", "thread_id", "due", name="uq_editions_place"),
 )
-"""What was planned for a place at a time: `review` until its owner answers, then `posted` or `skipped`."""
+"""What was planned for a place at a time. `posted`, or `skipped`; before that, where an owner is asked: `review`, then
+`approved` or `declined`. `off`: it is asked for no more, and may be planned anew."""
+
+reviews = Table(
+    "reviews",
+    METADATA,
+    Column("edition_id", Integer, ForeignKey("editions.id"), primary_key=True, autoincrement=False),
+    Column("owner", BigInteger, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("until", BigInteger, nullable=False),
+    Column("basis", String(32), nullable=False),
+    Column("parts", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("history", String(32), ForeignKey("histories.id")),
+)
+"""Editions that their owners have before them. `parts`: a JSON list of the names of their contents; `facts`: a JSON object
+from the ids of the facts they were planned with to whether each stays; `basis`: a hash of what they were composed of;
+`history`: what the place has had once they are posted."""
 
 contents = Table(
     "contents",
@@ -131,6 +148,13 @@ Index(
     outbox.c.id,
     sqlite_where=outbox.c.state.in_(OPEN),
     postgresql_where=outbox.c.state.in_(OPEN),
+)
+
+Index(
+    "ix_subscriptions_review",
+    subscriptions.c.next_due,
+    sqlite_where=subscriptions.c.review,
+    postgresql_where=subscriptions.c.review,
 )
 
 posts = Table(

@@ -220,11 +220,3 @@ async def test_quiet_places_hear_nothing_at_night(world: World, time: str, *, si
     assert await world.plans(upcoming) == 1
     async with world.engine.connect() as connection:
         assert (await connection.execute(select(outbox.c.silent))).scalars().all() == [silent]
-
-
-async def test_an_edition_that_its_owner_wants_to_see_first_is_never_posted_unasked(world: World) -> None:
-    await world.subscribe(review=True)
-    await world.subscribe(chat=-1002)
-    assert await world.plans(DUE) == 1
-    assert [chat for chat, _ in await world.posts()] == [-1002]
-    assert await world.next_due() == DUE + DAY

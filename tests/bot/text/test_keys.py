@@ -24,6 +24,7 @@ MADE_UP: dict[str, set[str]] = {
     "often-*-short": {f"often-{schedule}-short" for schedule in pages.SCHEDULES},
     "plan-empty-*": {"plan-empty-skip", "plan-empty-archive"},
     "reason-*": {f"reason-{reason}" for reason in pages.REASONS},
+    "review-*": {f"review-{word}" for word in ("review", "approved", "declined")},
     "tongue-*": {f"tongue-{tongue}" for tongue in pages.TONGUES},
     "command-*": {f"command-{name}" for name in (*HELP, *(command.name for command in COMMANDS))},
     "kind-*": {f"kind-{kind}" for kind in Kind},
