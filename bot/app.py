@@ -54,6 +54,7 @@ from bot.storage.people import People
 from bot.storage.questions import Questions
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.switches import Switches
+from bot.storage.trouble import TROUBLE, reason
 from bot.storage.updates import WorkedUpdates
 from bot.telegram import profile
 from bot.telegram.addressed import FOR_ANOTHER, FOR_US, REPLY_TO_US
@@ -72,6 +73,7 @@ log = structlog.get_logger(__name__)
 
 DRAIN_SECONDS = 6.0
 """As long answers under way are waited for at the end."""
+_DATABASE_PAUSE = 1.0
 _START_PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 
 
@@ -154,19 +156,23 @@ async def run(
 ) -> None:
     """Serves until `stop` is set, then finishes what is under way. Sets `ready` once updates are asked for.
 
-    While another process is active on the same database it stands by, and so does one that lost the lock.
+    While another process is active on the same database it stands by, and so does one that lost the lock or the database.
     """
-    health = Health()
+    health, is_first = Health(), True
     async with intake.listening(settings, health) as listener, services(settings, clock) as held:
-        is_first = True
         while not stop.is_set():
-            async with lock.active(settings.database_url, held.engine, stop) as active:
-                if active is not None:
-                    await held.load()
-                    if active.waited or not is_first:
-                        await held.desk.reloader.follow()
-                    is_first = False
-                    await _serve(settings, held, _Surroundings(health, listener, active, stop, ready))
+            try:
+                async with lock.active(settings.database_url, held.engine, stop) as active:
+                    if active is not None:
+                        await held.load()
+                        if active.waited or not is_first:
+                            await held.desk.reloader.follow()
+                        is_first = False
+                        await _serve(settings, held, _Surroundings(health, listener, active, stop, ready))
+            except TROUBLE as error:
+                log.warning("the database can't be used for now", error=reason(error), retry_in=_DATABASE_PAUSE)
+                with contextlib.suppress(asyncio.TimeoutError):
+                    await asyncio.wait_for(stop.wait(), _DATABASE_PAUSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +208,7 @@ async def _serve(settings: Settings, held: Services, around: _Surroundings) -> N
             clock=held.clock,
             generation=around.active.generation,
             rate=settings.rate,
-            is_active=lambda: not lost.is_set(),
+            lost=lost,
             is_held=lambda: held.switches.hold is not None,
         )
         async with delivery as deliverer, ticking(settings.tick, in_turn(reviewer.look, planner.plan), deliverer.wake):
@@ -220,7 +226,9 @@ async def _serve(settings: Settings, held: Services, around: _Surroundings) -> N
                 for task in (taking, presenting):
                     task.cancel()
                 await asyncio.gather(taking, presenting, return_exceptions=True)
-                await gate.drain(DRAIN_SECONDS)
+                await gate.drain(
+                    0 if lost.is_set() else DRAIN_SECONDS
+                )  # whoever is active now answers what we confirmed not
         if not lost.is_set():  # else another process may be polling by now
             await source.confirm()
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.digests.correct import Swap, corrected
 from bot.storage import corrections
 from bot.storage.editions import Content
+from bot.storage.trouble import TROUBLE, reason
 from knowledge.diff import Diff
 from knowledge.store import Store
 
@@ -40,6 +40,6 @@ class Corrections:
                 await asyncio.sleep(0)
             new = [(post, fresh) for post in posts if (fresh := anew[post.content_id]) is not None]
             return await corrections.queue(self._engine, after.version, new, now)
-        except DBAPIError as error:
-            log.warning("posts are not corrected", version=after.short_version, error=str(error.orig))
+        except TROUBLE as error:
+            log.warning("posts are not corrected", version=after.short_version, error=reason(error))
             return 0

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Protocol
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from bot.digests.judge import Judged, judge, pause_after
 from bot.digests.outcomes import Letter, Lost, Outcome, Refused, Sender, Unprobed, Unsent
@@ -18,6 +17,7 @@ from bot.storage.outbox import Content, Outbox, Row, Settled, State
 from bot.storage.posts import Posts, counts_alone
 from bot.storage.subscription import Place
 from bot.storage.times import seconds
+from bot.storage.trouble import TROUBLE, reason
 
 log = structlog.get_logger(__name__)
 
@@ -76,6 +76,8 @@ class Deliverer:
         self._candidates: dict[int, Row] = {}
         self._contents: dict[str, Content] = {}
         self._looked_up: set[int] = set()
+        self._unsure: frozenset[int] = frozenset()
+        """Rows that may have been marked when the database failed; none of them has left."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._judged: list[tuple[Row, Judged]] = []
         self._stale = True
@@ -107,7 +109,7 @@ class Deliverer:
         self._stopping = True
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=within)
-        with suppress(DBAPIError):
+        with suppress(*TROUBLE):
             await self._settle()
 
     # Marking
@@ -118,10 +120,13 @@ class Deliverer:
         if idle or self._loop_time() < self._paused_until:
             return False
         try:
+            if self._unsure:
+                await self._outbox.unmark(self._unsure, self._generation)
+                self._unsure = frozenset()
             if chosen := await self._choose():
                 await self._dispatch(chosen)
-        except DBAPIError as error:
-            log.warning("the outbox can't be used for now", error=_reason(error))
+        except TROUBLE as error:
+            log.warning("the outbox can't be used for now", error=reason(error))
             await asyncio.sleep(_DATABASE_PAUSE)
         return bool(self._candidates or self._tasks)
 
@@ -159,9 +164,10 @@ class Deliverer:
             marked = await self._outbox.mark(
                 {row.id: row.known_id for row in rows}, self._generation, seconds(self._clock())
             )
-        except DBAPIError:
+        except TROUBLE:
             for row in rows:
                 self._let_go(row)
+            self._unsure |= {row.id for row in rows}
             self._stale = True
             raise
         self._step("marked")
@@ -232,8 +238,8 @@ class Deliverer:
             await asyncio.sleep(BATCH_SECONDS if len(self._judged) < BATCH else 0)
             try:
                 await self._settle()
-            except DBAPIError as error:
-                log.warning("what was sent can't be written down for now", error=_reason(error))
+            except TROUBLE as error:
+                log.warning("what was sent can't be written down for now", error=reason(error))
                 self._settling.set()
                 await asyncio.sleep(_DATABASE_PAUSE)
 
@@ -242,7 +248,7 @@ class Deliverer:
         if not batch:
             return
         rows = [Settled(row.id, one.state, one.message_id, one.error, one.not_before) for row, one in batch]
-        await self._outbox.settle(rows, seconds(self._clock()))
+        await self._outbox.settle(rows, self._generation, seconds(self._clock()))
         del self._judged[: len(batch)]
         self._step("settled")
         for row, one in batch:
@@ -269,8 +275,8 @@ class Deliverer:
             if judged.tell:
                 log.warning("post needs a look", row=row.key, what=judged.tell, reason=judged.error)
                 await self._listener.tell(row, judged.tell, judged.error)
-        except DBAPIError as error:
-            log.warning("not followed up", row=row.key, error=_reason(error))
+        except TROUBLE as error:
+            log.warning("not followed up", row=row.key, error=reason(error))
 
     def _let_go(self, row: Row, *, arrived: bool = False) -> None:
         self._turns.end(row.chat_id, arrived=arrived)
@@ -286,7 +292,3 @@ class Deliverer:
 
     def _loop_time(self) -> float:
         return asyncio.get_running_loop().time()
-
-
-def _reason(error: DBAPIError) -> str:
-    return str(error.orig).splitlines()[0][:200]

@@ -6,7 +6,6 @@ from contextlib import suppress
 from datetime import datetime
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from bot.digests.deliver import Deliverer, Step
 from bot.digests.judge import judge_verdict
@@ -16,6 +15,7 @@ from bot.digests.turns import Turns
 from bot.storage.outbox import Outbox, Row
 from bot.storage.posts import Posts
 from bot.storage.times import seconds
+from bot.storage.trouble import TROUBLE, reason
 
 log = structlog.get_logger(__name__)
 
@@ -61,7 +61,7 @@ class Recovery:
         """Until cancelled."""
         try:
             while True:
-                with suppress(DBAPIError):  # it is asked again in a moment
+                with suppress(*TROUBLE):  # it is asked again in a moment
                     await self._take_up()
                 with suppress(TimeoutError):
                     async with asyncio.timeout(_IDLE_SECONDS):
@@ -101,6 +101,6 @@ class Recovery:
                     return Unprovable()  # sending it will tell what is wrong
                 except Unprobed as error:
                     log.info("a lost post can't be looked for yet", row=row.key, error=str(error))
-                except DBAPIError as error:
-                    log.warning("a lost post can't be looked for yet", row=row.key, error=type(error).__name__)
+                except TROUBLE as error:
+                    log.warning("a lost post can't be looked for yet", row=row.key, error=reason(error))
             await asyncio.sleep(_AGAIN_SECONDS)

@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy.exc import DBAPIError
+
+from bot.storage.trouble import TROUBLE, reason
 
 log = structlog.get_logger(__name__)
 
@@ -70,10 +71,9 @@ class _Guarded:
         try:
             await self._look()
             self._then()
-        except (DBAPIError, OSError) as error:
+        except (*TROUBLE, OSError) as error:
             if not self._told:
-                reason = str(error.orig if isinstance(error, DBAPIError) else error).strip().partition("\n")[0]
-                log.warning("digests wait for the database", error=reason)
+                log.warning("digests wait for the database", error=reason(error))
             self._told = True
         else:
             if self._told:

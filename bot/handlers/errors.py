@@ -11,13 +11,14 @@ from bot.context import Context
 from bot.handlers.answering import Answer, send
 from bot.observe import metrics
 from bot.render.card import Card
+from bot.storage.trouble import TROUBLE, reason
 
 log = structlog.get_logger(__name__)
 _LATE_PRESS = "query is too old"
 
 
 async def on_error(update: object, context_: Context) -> None:
-    """Refusals by Telegram and faults of the network are expected: a line each. Anything else is a bug of ours."""
+    """Refusals by Telegram, faults of the network and of the database are expected: a line each. The rest is a bug of ours."""
     error = context_.error
     update_id = update.update_id if isinstance(update, Update) else None
     if isinstance(error, TelegramError):
@@ -26,7 +27,10 @@ async def on_error(update: object, context_: Context) -> None:
         return
     error_id = secrets.token_hex(4)
     metrics.FAILURES.inc()
-    log.error("handler failed", id=error_id, update_id=update_id, exc_info=error)
+    if isinstance(error, TROUBLE):
+        log.warning("the database failed an answer", id=error_id, update_id=update_id, error=reason(error))
+    else:
+        log.error("handler failed", id=error_id, update_id=update_id, exc_info=error)
     if not isinstance(update, Update) or update.effective_message is None:
         return
     request = context.request(update, context_.services)

@@ -10,6 +10,8 @@ from sqlalchemy import Connection, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidRequestError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.storage.trouble import TROUBLE, reason
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 5
 _SWITCHES = 20
@@ -30,8 +32,8 @@ async def open_database(url: str) -> AsyncIterator[AsyncEngine]:
         try:
             async with engine.begin() as connection:
                 await connection.run_sync(migrate)
-        except (DBAPIError, OSError) as error:
-            raise NoDatabase(f"{_shown(url)}: {_reason(error)}") from error
+        except (*TROUBLE, OSError) as error:
+            raise NoDatabase(f"{_shown(url)}: {reason(error)}") from error
         yield engine
     finally:
         await engine.dispose()
@@ -80,7 +82,7 @@ async def _refusing(url: str, engine: AsyncEngine) -> AsyncIterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise NoDatabase(f"{_shown(url)}: {_reason(error)}") from error
+        raise NoDatabase(f"{_shown(url)}: {reason(error)}") from error
     finally:
         await engine.dispose()
 
@@ -139,7 +141,7 @@ def _engine(url: str) -> AsyncEngine:
     except ValueError:  # its words may hold part of a password
         raise NoDatabase("SANAD_DATABASE_URL: the port is no number; is a password percent-encoded?") from None
     except (OSError, sqlite3.Error) as error:
-        raise NoDatabase(f"{_shown(url)}: {_reason(error)}") from error
+        raise NoDatabase(f"{_shown(url)}: {reason(error)}") from error
 
 
 def _touch(file: Path) -> None:
@@ -188,12 +190,3 @@ def _without_foreign_keys(connection: Any, _record: object) -> None:  # noqa: AN
 
 def _shown(url: str) -> str:
     return make_url(url).render_as_string(hide_password=True)
-
-
-def _reason(error: DBAPIError | sqlite3.Error | OSError) -> str:
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(cause, OSError) and cause.strerror:
-        return cause.strerror
-    if isinstance(cause, sqlite3.DatabaseError) and "not a database" in str(cause):
-        return "the file is no SQLite database; restore a backup or move it away"
-    return str(cause).strip().split("\n")[0]

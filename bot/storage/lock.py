@@ -10,19 +10,19 @@ from pathlib import Path
 
 import structlog
 from sqlalchemy import make_url, select, text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot.storage.database import NoDatabase
 from bot.storage.inserting import insert
-from bot.storage.tables import switches
+from bot.storage.tables import GENERATION, switches
+from bot.storage.trouble import TROUBLE, reason
 
 log = structlog.get_logger(__name__)
 
 STANDBY_SECONDS = 0.25
 """How often a process that stands by looks whether the active one has ended."""
 _LOCK_KEY = 7_262_327
-_GENERATION = "generation"
 _WATCH_SECONDS = 1.0
 _KEEPALIVE = "SET tcp_keepalives_idle = 3; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3"
 """So that the server, too, notices soon that this machine is gone."""
@@ -66,7 +66,11 @@ async def _on_file(url: str, waiting: "_Waiting") -> AsyncIterator[asyncio.Event
     if not database or database == ":memory:":
         yield asyncio.Event()
         return
-    descriptor = os.open(Path(f"{database}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    file = Path(f"{database}.lock")
+    try:
+        descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise NoDatabase(f"{file}: {reason(error)}") from None
     try:
         while not _flock(descriptor):
             if not await waiting.again():
@@ -98,22 +102,30 @@ async def _on_server(url: str, waiting: "_Waiting") -> AsyncIterator[asyncio.Eve
             async with _watched(connection) as lost:
                 yield lost
         finally:
-            with contextlib.suppress(DBAPIError, OSError):
-                await connection.close()
+            await _end(connection)
     finally:
         await engine.dispose()
 
 
 async def _connection_with_lock(engine: AsyncEngine, waiting: "_Waiting") -> AsyncConnection | None:
     while True:
-        with contextlib.suppress(DBAPIError, OSError):
+        connection, trouble = None, ""
+        try:
             connection = await engine.connect()
             await connection.exec_driver_sql(_KEEPALIVE)
             if await _advisory(connection):
                 return connection
-            await connection.close()
-        if not await waiting.again():
+        except (*TROUBLE, OSError) as error:
+            trouble = reason(error)
+        if connection is not None:
+            await _end(connection)
+        if not await waiting.again(trouble):
             return None
+
+
+async def _end(connection: AsyncConnection) -> None:
+    with contextlib.suppress(*TROUBLE, OSError):
+        await connection.close()
 
 
 async def _advisory(connection: AsyncConnection) -> bool:
@@ -137,7 +149,7 @@ async def _watched(connection: AsyncConnection) -> AsyncIterator[asyncio.Event]:
             loop.remove_reader(descriptor)
             try:
                 await asyncio.wait_for(connection.exec_driver_sql("SELECT 1"), 3 * _WATCH_SECONDS)
-            except (DBAPIError, OSError, TimeoutError):
+            except (*TROUBLE, OSError, TimeoutError):
                 log.warning("the database's connection is lost, and the lock with it: nothing is sent for now")
                 lost.set()
             else:
@@ -151,7 +163,8 @@ async def _watched(connection: AsyncConnection) -> AsyncIterator[asyncio.Event]:
     finally:
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
-        loop.remove_reader(descriptor)
+        if not lost.is_set():  # else it was closed, and may be something else's by now
+            loop.remove_reader(descriptor)
 
 
 class _Waiting:
@@ -159,12 +172,17 @@ class _Waiting:
 
     def __init__(self, stop: asyncio.Event) -> None:
         self._stop = stop
+        self._in_trouble = False
         self.told = False
+        """Whether another process was found to be active."""
 
-    async def again(self) -> bool:
+    async def again(self, trouble: str = "") -> bool:
         if self._stop.is_set():
             return False
-        if not self.told:
+        if trouble and not self._in_trouble:
+            log.warning("the database can't be reached; standing by", error=trouble)
+            self._in_trouble = True
+        elif not trouble and not self.told:
             log.info("another process is active on this database; standing by")
             self.told = True
         with contextlib.suppress(TimeoutError):
@@ -174,10 +192,10 @@ class _Waiting:
 
 async def _next_generation(engine: AsyncEngine) -> int:
     async with engine.begin() as connection:
-        held = switches.c.name == _GENERATION
+        held = switches.c.name == GENERATION
         found = (await connection.execute(select(switches.c.value).where(held))).scalar()
         generation = int(found or 0) + 1
-        statement = insert(connection, switches).values(name=_GENERATION, value=str(generation), set_at=0)
+        statement = insert(connection, switches).values(name=GENERATION, value=str(generation), set_at=0)
         again = statement.on_conflict_do_update(index_elements=["name"], set_={"value": str(generation)})
         await connection.execute(again)
     return generation

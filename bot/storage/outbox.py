@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.inserting import insert
 from bot.storage.subscription import Place
-from bot.storage.tables import OPEN, contents, outbox
+from bot.storage.tables import GENERATION, OPEN, contents, outbox, switches
 
 
 class State(StrEnum):
@@ -109,7 +109,7 @@ class Outbox:
         await connection.execute(statement, values)
 
     async def recover(self, generation: int, now: int) -> None:
-        """What an earlier process left in `sending`: uncertain; an edit is harmless to repeat and goes out again."""
+        """Takes over what earlier processes left. In `sending`: uncertain; an edit is harmless to repeat and goes out again."""
         left = (outbox.c.state == State.SENDING) & (outbox.c.generation != generation)
         async with self._writing, self._engine.begin() as connection:
             for state, which in (
@@ -117,6 +117,8 @@ class Outbox:
                 (State.UNCERTAIN, outbox.c.edits.is_(None)),
             ):
                 await connection.execute(update(outbox).where(left, which).values(state=state, changed=now, error=""))
+            uncertain = outbox.c.state == State.UNCERTAIN
+            await connection.execute(update(outbox).where(uncertain).values(generation=generation))
 
     async def heads(self, now: int, limit: int) -> list[Row]:
         """The first open row of each chat, where that one is pending and due."""
@@ -164,7 +166,10 @@ class Outbox:
             return {one.chat_id: one.last for one in await connection.execute(query)}
 
     async def mark(self, known: Mapping[int, int | None], generation: int, now: int) -> frozenset[int]:
-        """Puts rows, each with the last id known in its chat, to `sending`, durably; gives those that were pending."""
+        """Puts rows, each with the last id known in its chat, to `sending`, durably; gives those that were pending.
+
+        None, if a later process has taken over: it must find nothing marked that it has not seen.
+        """
         ids_known = [{"row": row, "last": last} for row, last in known.items() if last]
         marking = (
             update(outbox)
@@ -173,12 +178,20 @@ class Outbox:
             .returning(outbox.c.id)
         )
         async with self._writing, self._engine.begin() as connection:
+            if int((await connection.execute(_NEWEST)).scalar() or 0) > generation:
+                return frozenset()
             if ids_known:
                 await connection.execute(_KNOW, ids_known)
             return frozenset((await connection.execute(marking)).scalars())
 
-    async def settle(self, settled: Iterable[Settled], now: int) -> None:
-        """Writes down what became of rows, in one transaction."""
+    async def unmark(self, rows: Collection[int], generation: int) -> None:
+        """Puts rows back of which it isn't known whether they could be marked; nothing of them has left."""
+        marked = (outbox.c.state == State.SENDING) & (outbox.c.generation == generation)
+        async with self._writing, self._engine.begin() as connection:
+            await connection.execute(update(outbox).where(outbox.c.id.in_(rows), marked).values(state=State.PENDING))
+
+    async def settle(self, settled: Iterable[Settled], generation: int, now: int) -> None:
+        """Writes down what became of rows, in one transaction; those that a later process has taken over are its business."""
         values = [
             {
                 "row": one.id,
@@ -187,6 +200,7 @@ class Outbox:
                 "words": one.error,
                 "earliest": one.not_before,
                 "at": now,
+                "ours": generation,
             }
             for one in settled
         ]
@@ -250,9 +264,11 @@ _KNOW = (
     .where(outbox.c.id == bindparam("row"), outbox.c.state == State.PENDING)
     .values(known_id=bindparam("last"))
 )
+_NEWEST = select(switches.c.value).where(switches.c.name == GENERATION).with_for_update(read=True)
+"""The generation of the process that is active. Read so that the next can't begin before what is marked here is seen."""
 _SETTLE = (
     update(outbox)
-    .where(outbox.c.id == bindparam("row"))
+    .where(outbox.c.id == bindparam("row"), outbox.c.generation == bindparam("ours"))
     .values(
         state=bindparam("new_state"),
         message_id=bindparam("message"),

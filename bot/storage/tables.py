@@ -174,6 +174,8 @@ switches = Table(
     Column("set_at", BigInteger, nullable=False),
 )
 """What admins switched, such as the hold on all digests; a switch that is off is not in it."""
+GENERATION = "generation"
+"""The row of `switches` that counts the processes that became active, one after the other."""
 
 updates = Table(
     "updates",

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 import structlog
 from sqlalchemy import delete, insert, select
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage.tables import updates
+from bot.storage.trouble import TROUBLE, reason
 
 log = structlog.get_logger(__name__)
 
@@ -70,8 +70,8 @@ class WorkedUpdates:
             self._since_tidied += len(batch)
             if self._since_tidied > _TIDIED_EVERY:
                 await self._tidy()
-        except (DBAPIError, OSError) as error:
-            log.warning("worked updates not written down", count=len(batch), error=str(error).split("\n")[0])
+        except (*TROUBLE, OSError) as error:
+            log.warning("worked updates not written down", count=len(batch), error=reason(error))
 
     async def _tidy(self) -> None:
         self._since_tidied = 0

@@ -1,7 +1,7 @@
 """Delivery put together: outbox, limiter, sender, probe. Runs while the context lasts."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,27 +49,37 @@ async def delivering(
     clock: Callable[[], datetime],
     generation: int,
     rate: float,
-    is_active: Callable[[], bool] = lambda: True,
+    lost: asyncio.Event | None = None,
     is_held: Callable[[], bool] = lambda: False,
     step: Step = lambda _: None,
     look_into: Callable[[Sender], Callable[[Row], Awaitable[Verdict]]] | None = None,
 ) -> AsyncIterator[Deliverer]:
-    """To be entered before updates are polled: what an earlier process left must be known before they are confirmed."""
-    outbox = Outbox(engine)
+    """To be entered before updates are polled: what an earlier process left must be known before they are confirmed.
+
+    Once `lost` is set, another process may be delivering: all that is under way here ends at once, wherever it is.
+    """
+    outbox, lost = Outbox(engine), lost or asyncio.Event()
     sender = TelegramSender(client, wire.limiter, catch_up)
     deliverer = Deliverer(
         outbox, wire.posts, wire.turns, sender, listener,
-        clock=clock, generation=generation, rate=rate, is_active=is_active, is_held=is_held, step=step,
+        clock=clock, generation=generation, rate=rate, is_active=lambda: not lost.is_set(), is_held=is_held, step=step,
     )  # fmt: skip
     look = look_into(sender) if look_into else Reconciler(sender, wire.posts, wire.turns).verdict
     recovery = Recovery(outbox, wire.posts, wire.turns, deliverer, look, clock=clock, generation=generation, step=step)
     await recovery.start()
     running = [asyncio.create_task(deliverer.run()), asyncio.create_task(recovery.run())]
+    ending = asyncio.create_task(_end_when(lost, running))
     try:
         yield deliverer
     finally:
-        if is_active():  # else another process may be delivering by now
+        if not lost.is_set():
             await deliverer.stop(STOP_SECONDS)
-        for task in running:
+        for task in (ending, *running):
             task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        await asyncio.gather(ending, *running, return_exceptions=True)
+
+
+async def _end_when(lost: asyncio.Event, running: Sequence[asyncio.Task[None]]) -> None:
+    await lost.wait()
+    for task in running:
+        task.cancel()

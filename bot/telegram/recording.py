@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
-
 from bot.storage.posts import Posts
+from bot.storage.trouble import TROUBLE, reason
 from bot.telegram.polling import Record, Unrecorded
 
 
@@ -15,8 +14,8 @@ def recording(posts: Posts) -> Record:
     async def record(batch: Sequence[Mapping[str, Any]]) -> None:
         try:
             await posts.record([*_ids(batch, "channel_post"), *_ids(batch, "message")])
-        except DBAPIError as error:
-            raise Unrecorded(f"posts can't be written down: {type(error.orig).__name__}") from None
+        except TROUBLE as error:
+            raise Unrecorded(f"posts can't be written down: {reason(error)}") from None
 
     return record
 

@@ -1,11 +1,13 @@
 """The outbox: what is next in each chat, marked and settled in batches."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 import pytest
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.storage import lock
 from bot.storage.database import open_database
 from bot.storage.outbox import Content, NewRow, Outbox, Row, Settled, State
 from bot.storage.posts import Posts
@@ -53,16 +55,16 @@ async def test_a_chats_next_row_is_not_before_the_earlier_one_is_settled(engine:
     assert keys([first, other]) == ["1:0", "2:0"]
     assert await outbox.mark({first.id: None}, 1, 0) == {first.id}
     assert keys(await outbox.heads(0, 10)) == ["2:0"]
-    await outbox.settle([Settled(first.id, State.UNCERTAIN)], 0)
+    await outbox.settle([Settled(first.id, State.UNCERTAIN)], 1, 0)
     assert keys(await outbox.heads(0, 10)) == ["2:0"]
-    await outbox.settle([Settled(first.id, State.PENDING, not_before=100)], 0)
+    await outbox.settle([Settled(first.id, State.PENDING, not_before=100)], 1, 0)
     assert keys(await outbox.heads(99, 10)) == ["2:0"]
     assert await outbox.next_time(99) == 100
     assert keys(await outbox.heads(100, 10)) == ["2:0", "1:0"]
     for state in (State.SENT, State.FAILED, State.ABANDONED):
-        await outbox.settle([Settled(first.id, state)], 0)
+        await outbox.settle([Settled(first.id, state)], 1, 0)
         assert set(keys(await outbox.heads(0, 10))) == {"1:1", "2:0"}
-    await outbox.settle([Settled(first.id, State.UNCERTAIN, error="nobody knows")], 0)
+    await outbox.settle([Settled(first.id, State.UNCERTAIN, error="nobody knows")], 1, 0)
     assert set(keys(await outbox.heads(0, 10))) == {"1:1", "2:0"}
     assert await outbox.uncertain() == []
 
@@ -70,7 +72,7 @@ async def test_a_chats_next_row_is_not_before_the_earlier_one_is_settled(engine:
 async def test_only_pending_rows_are_marked_and_what_was_known_is_kept(engine: AsyncEngine) -> None:
     outbox = await added(engine, row("1:0", CHANNEL), row("2:0", 6))
     first, second = await outbox.heads(0, 10)
-    await outbox.settle([Settled(second.id, State.ABANDONED)], 0)
+    await outbox.settle([Settled(second.id, State.ABANDONED)], 0, 0)
     assert await outbox.mark({first.id: 77, second.id: None}, 3, 50) == {first.id}
     assert await outbox.mark({first.id: 78}, 3, 51) == frozenset()
     await outbox.recover(4, 60)
@@ -88,11 +90,36 @@ async def test_a_process_takes_up_what_another_left_and_not_its_own(engine: Asyn
     assert await outbox.counts() == {State.UNCERTAIN: 1, State.SENDING: 1}
 
 
+async def test_who_was_replaced_marks_nothing_and_settles_nothing(anywhere: str, engine: AsyncEngine) -> None:
+    outbox = await added(engine, row("1:0", 5), row("2:0", 6), row("3:0", 7))
+    async with lock.active(anywhere, engine, asyncio.Event()) as first:
+        assert first is not None
+    one, two, three = await outbox.heads(0, 10)
+    assert await outbox.mark({one.id: None, two.id: None}, first.generation, 0) == {one.id, two.id}
+    async with lock.active(anywhere, engine, asyncio.Event()) as second:
+        assert second is not None
+        assert await outbox.mark({three.id: None}, first.generation, 0) == frozenset()
+        await outbox.recover(second.generation, 0)
+        await outbox.settle([Settled(one.id, State.PENDING), Settled(two.id, State.SENT, 9)], first.generation, 0)
+        assert keys(await outbox.uncertain()) == ["1:0", "2:0"]
+        await outbox.settle([Settled(one.id, State.SENT, 8)], second.generation, 0)
+        assert await outbox.counts() == {State.SENT: 1, State.UNCERTAIN: 1, State.PENDING: 1}
+
+
+async def test_rows_that_may_have_been_marked_are_put_back_unless_another_has_them(engine: AsyncEngine) -> None:
+    outbox = await added(engine, row("1:0", 5), row("2:0", 6))
+    first, second = await outbox.heads(0, 10)
+    await outbox.mark({first.id: None}, 1, 0)
+    await outbox.mark({second.id: None}, 2, 0)
+    await outbox.unmark([first.id, second.id], 2)
+    assert keys(await outbox.heads(0, 10)) == ["2:0"]
+
+
 async def test_an_edit_knows_its_message_and_goes_out_again_after_a_crash(engine: AsyncEngine) -> None:
     outbox = await added(engine, row("1:0", 5))
     (first,) = await outbox.heads(0, 10)
     await outbox.mark({first.id: None}, 1, 0)
-    await outbox.settle([Settled(first.id, State.SENT, 1234)], 0)
+    await outbox.settle([Settled(first.id, State.SENT, 1234)], 1, 0)
     async with engine.begin() as connection:
         await outbox.add(connection, [row("fix:1", 5, edits=first.id)])
     (fix,) = await outbox.heads(0, 10)
