@@ -11,7 +11,7 @@ from telegram.ext import BaseRateLimiter, ExtBot
 
 from bot.telegram.dispatcher import AT_ONCE
 from bot.telegram.pace import Priority
-from bot.telegram.transport import AiohttpTransport
+from bot.telegram.transport import Transport
 
 POLL_SECONDS = 25
 """As long the server may hold a poll open."""
@@ -49,8 +49,8 @@ class Client(ExtBot[Priority]):
             rate_limiter=limiter,
             base_url=f"{api_url}/bot",
             base_file_url=f"{api_url}/file/bot",
-            request=AiohttpTransport(connections=AT_ONCE),
-            get_updates_request=AiohttpTransport(connections=2, read_seconds=POLL_SECONDS + _MARGIN_SECONDS),
+            request=Transport(connections=AT_ONCE),
+            get_updates_request=Transport(connections=2, read_seconds=POLL_SECONDS + _MARGIN_SECONDS),
         )
 
     async def raw_updates(self, offset: int | None, *, wait: bool = True) -> Sequence[Mapping[str, Any]]:

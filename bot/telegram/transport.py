@@ -1,18 +1,18 @@
-"""python-telegram-bot's transport on aiohttp: its default one costs three times as much and collapses when requests overlap."""
+"""python-telegram-bot's transport, of our own: its default one costs six times as much and collapses when requests overlap."""
 
-import io
-import ipaddress
+import asyncio
 import json
 import time
-import urllib.request
-from functools import lru_cache
+from collections.abc import Awaitable
 from typing import Any, final
 
-import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.observe import metrics
+from bot.telegram.detour import Detour, proxy
+from bot.telegram.http1 import Address, NoAddress, Server, Unreached, UnreachedInTime
+from bot.telegram.incoming import Broken
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 10.0
@@ -22,6 +22,8 @@ LARGEST_ANSWER = 20 * 1024 * 1024
 """Bytes of an answer that are read at most."""
 _KEPT = ("message_id", "date", "chat", "photo", "document", "animation")
 """What is kept of a sent message: parsing the rest into objects would double the cost of an answer."""
+_USER_AGENT = "Sanad (python-telegram-bot)"
+_NOT_STARTED = "the transport isn't initialised"
 
 
 class NotConnected(NetworkError):
@@ -36,32 +38,31 @@ UNREACHED = (NotConnected, NotConnectedInTime)
 
 
 @final
-class AiohttpTransport(BaseRequest):
-    """Pooled connections, time-outs, and proxies from the environment (HTTPS_PROXY, NO_PROXY)."""
+class Transport(BaseRequest):
+    """Kept connections, so many to a server, and time-outs; proxies from the environment (HTTPS_PROXY, NO_PROXY)."""
 
     def __init__(self, *, connections: int, read_seconds: float = READ_SECONDS) -> None:
         self._connections = connections
         self._read_seconds = read_seconds
-        self._session: aiohttp.ClientSession | None = None
+        self._servers: dict[tuple[str, str, int], Server] | None = None
+        self._detour: Detour | None = None
 
     @property
     def read_timeout(self) -> float:
         return self._read_seconds
 
     async def initialize(self) -> None:
-        if self._session is None:
-            connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=60)
-            self._session = aiohttp.ClientSession(
-                connector=connector,
-                headers={"User-Agent": "Sanad (python-telegram-bot)"},
-                cookie_jar=aiohttp.DummyCookieJar(),
-                auto_decompress=True,
-            )
+        if self._servers is None:
+            self._servers = {}
 
     async def shutdown(self) -> None:
-        session, self._session = self._session, None
-        if session is not None:
-            await session.close()
+        servers, self._servers = self._servers, None
+        for server in (servers or {}).values():
+            server.close()
+        detour, self._detour = self._detour, None
+        if detour is not None:
+            await detour.close()
+        await asyncio.sleep(0)  # connections end in the loop's next round
 
     async def do_request(
         self,
@@ -74,33 +75,47 @@ class AiohttpTransport(BaseRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - nor this one
     ) -> tuple[int, bytes]:
         """One request; raises TimedOut or NetworkError, whose words never hold the URL, as the token is in it."""
-        if self._session is None:
-            raise RuntimeError("the transport isn't initialised")
-        # A server that doesn't read is no time-out to aiohttp; anything but a file is too short to meet it.
-        is_upload = request_data is not None and request_data.contains_files
-        timeout = aiohttp.ClientTimeout(
-            total=_seconds(write_timeout, UPLOAD_SECONDS) if is_upload else None,
-            connect=_seconds(connect_timeout, CONNECT_SECONDS),
-            sock_connect=_seconds(connect_timeout, CONNECT_SECONDS),
-            sock_read=_seconds(read_timeout, self._read_seconds),
-        )
-        body, headers = _body(request_data)
+        connect, read = _seconds(connect_timeout, CONNECT_SECONDS), _seconds(read_timeout, self._read_seconds)
+        if request_data is None or not request_data.contains_files:
+            body = None if request_data is None else json.dumps(request_data.parameters, ensure_ascii=False).encode()
+            return await self.ask(url, method, body, connect_seconds=connect, read_seconds=read)
+        # A server that doesn't read is no time-out on the way; anything but a file is too short to meet it.
+        whole = _seconds(write_timeout, UPLOAD_SECONDS)
+        return await self._observed(url, self._around(url, method, request_data, connect, read, whole))
+
+    async def ask(
+        self,
+        url: str,
+        method: str,
+        body: bytes | None,
+        *,
+        connect_seconds: float | None = CONNECT_SECONDS,
+        read_seconds: float | None = READ_SECONDS,
+    ) -> tuple[int, bytes]:
+        """The same for a body that is JSON already."""
+        if proxy(url) is not None or "@" in url:
+            asking = self._around(url, method, body, connect_seconds, read_seconds, None)
+        else:
+            asking = self._straight(url, method, body, connect_seconds, read_seconds)
+        return await self._observed(url, asking)
+
+    async def _observed(self, url: str, asking: Awaitable[tuple[int, bytes]]) -> tuple[int, bytes]:
+        """Measures a request, and translates what goes wrong."""
         status = 0  # as long as there is no answer
         name = url.rpartition("/")[2]
         started = time.perf_counter()
         try:
-            async with self._session.request(
-                method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False, proxy=_proxy(url)
-            ) as response:
-                status, answer = response.status, await _whole(response.content)
-        except aiohttp.ConnectionTimeoutError as error:
-            raise NotConnectedInTime(type(error).__name__) from None
-        except TimeoutError as error:
-            raise TimedOut(type(error).__name__) from None
-        except aiohttp.ClientConnectorError as error:
-            raise NotConnected(f"{type(error).__name__}: {_reason(error)}") from None
-        except aiohttp.ClientError as error:
-            raise NetworkError(f"{type(error).__name__}: {_reason(error)}") from None
+            status, answer = await asking
+        except UnreachedInTime:
+            raise NotConnectedInTime("no connection in time") from None
+        except TimeoutError:
+            raise TimedOut("no answer in time") from None
+        except Unreached as error:
+            raise NotConnected(str(error)) from None
+        except NoAddress:
+            raise NetworkError("the address of the Bot API is none") from None
+        except Broken as error:
+            raise NetworkError(str(error)) from None
         finally:
             if name != "getUpdates":
                 metrics.CALL_SECONDS.observe(time.perf_counter() - started)
@@ -108,6 +123,39 @@ class AiohttpTransport(BaseRequest):
         if status >= 300:
             _expect_envelope(status, answer)
         return status, answer
+
+    async def _straight(
+        self, url: str, method: str, body: bytes | None, connect: float | None, read: float | None
+    ) -> tuple[int, bytes]:
+        if self._servers is None:
+            raise RuntimeError(_NOT_STARTED)
+        address = Address.of(url)
+        server = self._servers.get(address.server)
+        if server is None:
+            server = self._servers[address.server] = Server(address, self._connections)
+        head = f"{method} {address.path} HTTP/1.1\r\nHost: {address.name}\r\nUser-Agent: {_USER_AGENT}\r\n"
+        if body is None:
+            request = f"{head}\r\n".encode()
+        else:
+            request = f"{head}Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+        return await server.ask(request, largest=LARGEST_ANSWER, connect_seconds=connect, read_seconds=read)
+
+    async def _around(
+        self,
+        url: str,
+        method: str,
+        data: RequestData | bytes | None,
+        connect: float | None,
+        read: float | None,
+        whole: float | None,
+    ) -> tuple[int, bytes]:
+        if self._servers is None:
+            raise RuntimeError(_NOT_STARTED)
+        if self._detour is None:
+            self._detour = Detour(self._connections, {"User-Agent": _USER_AGENT})
+        return await self._detour.ask(
+            url, method, data, largest=LARGEST_ANSWER, connect_seconds=connect, read_seconds=read, whole_seconds=whole
+        )
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -126,67 +174,14 @@ class AiohttpTransport(BaseRequest):
         return envelope
 
 
-def _proxy(url: str) -> str | None:
-    scheme, _, rest = url.partition("://")
-    return _proxy_of(scheme, rest.partition("/")[0])
-
-
-@lru_cache(maxsize=8)
-def _proxy_of(scheme: str, authority: str) -> str | None:
-    """The environment's proxy for a server. aiohttp's own look-up would start a thread for each request."""
-    host = authority if authority.endswith("]") else authority.rpartition(":")[0] or authority
-    direct = _is_this_computer(host.strip("[]")) or urllib.request.proxy_bypass(host)
-    return None if direct else urllib.request.getproxies().get(scheme)
-
-
-def _is_this_computer(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-async def _whole(content: aiohttp.StreamReader) -> bytes:
-    """An answer to its end; raises NetworkError for one that is too large."""
-    answer = bytearray()
-    async for chunk in content.iter_any():
-        answer += chunk
-        if len(answer) > LARGEST_ANSWER:
-            raise NetworkError(f"the server's answer is larger than {LARGEST_ANSWER} bytes")
-    return bytes(answer)
-
-
 def _expect_envelope(status: int, answer: bytes) -> None:
     """A refusal that isn't the Bot API's own comes from something in between: the library would quote the whole of it,
     and take its 404 for a wrong token."""
     try:
-        AiohttpTransport.parse_json_payload(answer)
+        Transport.parse_json_payload(answer)
     except TelegramError as error:
         raise NetworkError(f"status {status}, and {error.message}") from None
 
 
 def _seconds(given: Any, default: float) -> float | None:
     return default if given is BaseRequest.DEFAULT_NONE else given
-
-
-def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
-    if request_data is None:
-        return None, {}
-    if not request_data.contains_files:
-        return json.dumps(request_data.parameters, ensure_ascii=False).encode(), {"Content-Type": "application/json"}
-    form = aiohttp.FormData(quote_fields=False)  # Telegram shows file names as they come
-    for name, value in request_data.json_parameters.items():
-        form.add_field(name, value)
-    for name, (filename, content, mimetype) in request_data.multipart_data.items():
-        body = io.BytesIO(content) if isinstance(content, bytes) else content
-        form.add_field(name, body, filename=filename, content_type=mimetype)
-    return form, {}
-
-
-def _reason(error: aiohttp.ClientError) -> str:
-    if isinstance(error, aiohttp.ClientConnectorError):
-        return f"{error.host}:{error.port} {error.os_error.strerror or 'refused'}"
-    if isinstance(error, aiohttp.InvalidURL):
-        return ""
-    words = f"{error.status} {error.message}" if isinstance(error, aiohttp.ClientResponseError) else str(error)
-    return " ".join(words.splitlines()[:1])[:120]  # the lines below quote what the server sent

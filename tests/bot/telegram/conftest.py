@@ -11,7 +11,7 @@ from aiohttp import web
 from telegram.error import TelegramError
 
 from bot.telegram.client import Client
-from bot.telegram.transport import AiohttpTransport
+from bot.telegram.transport import Transport
 
 TOKEN = "1234567890:AAbbCCddEE-ffGGhhIIjj_KKllMMnnOOppQ"
 
@@ -71,8 +71,8 @@ def serve_wire(stack: AsyncExitStack) -> ServeWire:
 
 
 @pytest.fixture
-async def transport(stack: AsyncExitStack) -> AiohttpTransport:
-    transport = AiohttpTransport(connections=4, read_seconds=5)
+async def transport(stack: AsyncExitStack) -> Transport:
+    transport = Transport(connections=4, read_seconds=5)
     await transport.initialize()
     stack.push_async_callback(transport.shutdown)
     return transport

@@ -9,9 +9,9 @@ import pytest
 from aiohttp import BodyPartReader, web
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.telegram import transport as transports
+from bot.telegram import detour
 from bot.telegram.dispatcher import AT_ONCE
-from bot.telegram.transport import AiohttpTransport
+from bot.telegram.transport import Transport
 from tests.bot.telegram.conftest import Serve, StartClient, method_of, result
 
 
@@ -24,7 +24,7 @@ def peer(request: web.BaseRequest) -> object:
     return request.transport.get_extra_info("peername")
 
 
-async def test_requests_in_a_row_share_one_connection(serve: Serve, transport: AiohttpTransport) -> None:
+async def test_requests_in_a_row_share_one_connection(serve: Serve, transport: Transport) -> None:
     peers: Counter[object] = Counter()
 
     async def answer(request: web.BaseRequest) -> web.Response:
@@ -37,9 +37,7 @@ async def test_requests_in_a_row_share_one_connection(serve: Serve, transport: A
     assert list(peers.values()) == [5]
 
 
-async def test_requests_overlap_up_to_the_pools_bound_and_the_rest_waits(
-    serve: Serve, transport: AiohttpTransport
-) -> None:
+async def test_requests_overlap_up_to_the_pools_bound_and_the_rest_waits(serve: Serve, transport: Transport) -> None:
     inside, most = 0, 0
     full, go = asyncio.Event(), asyncio.Event()
 
@@ -61,7 +59,7 @@ async def test_requests_overlap_up_to_the_pools_bound_and_the_rest_waits(
     assert most == 4
 
 
-async def test_a_connection_that_the_server_closed_is_replaced(serve: Serve, transport: AiohttpTransport) -> None:
+async def test_a_connection_that_the_server_closed_is_replaced(serve: Serve, transport: Transport) -> None:
     peers: set[object] = set()
 
     async def answer(request: web.BaseRequest) -> web.Response:
@@ -116,7 +114,7 @@ async def test_a_file_goes_as_a_form_with_its_name_and_bytes(start_client: Start
 
 
 @pytest.mark.parametrize("way", ["known length", "in chunks", "compressed"])
-async def test_a_long_answer_comes_whole(serve: Serve, transport: AiohttpTransport, way: str) -> None:
+async def test_a_long_answer_comes_whole(serve: Serve, transport: Transport, way: str) -> None:
     body = json.dumps({"ok": True, "result": ["ق" * 1000] * 300}, ensure_ascii=False).encode()
 
     async def answer(request: web.BaseRequest) -> web.StreamResponse:
@@ -133,7 +131,7 @@ async def test_a_long_answer_comes_whole(serve: Serve, transport: AiohttpTranspo
     assert await transport.retrieve(await serve(answer)) == body
 
 
-async def test_of_a_sent_message_only_what_identifies_it_is_kept(serve: Serve, transport: AiohttpTransport) -> None:
+async def test_of_a_sent_message_only_what_identifies_it_is_kept(serve: Serve, transport: Transport) -> None:
     sent = {"message_id": 7, "date": 1, "chat": {"id": 5}, "text": "long", "entities": [{}], "reply_markup": {}}
 
     async def answer(_: web.BaseRequest) -> web.Response:
@@ -142,7 +140,7 @@ async def test_of_a_sent_message_only_what_identifies_it_is_kept(serve: Serve, t
     assert await transport.post(await serve(answer)) == {"message_id": 7, "date": 1, "chat": {"id": 5}}
 
 
-async def test_no_cookies_are_kept(serve: Serve, transport: AiohttpTransport) -> None:
+async def test_no_cookies_are_kept(serve: Serve, transport: Transport) -> None:
     sent: list[str | None] = []
 
     async def answer(request: web.BaseRequest) -> web.Response:
@@ -158,7 +156,7 @@ async def test_no_cookies_are_kept(serve: Serve, transport: AiohttpTransport) ->
 
 
 async def test_a_server_elsewhere_is_reached_through_the_environments_proxy(
-    serve: Serve, transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch
+    serve: Serve, transport: Transport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[tuple[str, str | None]] = []
 
@@ -174,7 +172,7 @@ async def test_a_server_elsewhere_is_reached_through_the_environments_proxy(
 
 @pytest.mark.parametrize("no_proxy", ["", "*", "127.0.0.1"])
 async def test_a_server_on_this_computer_is_reached_without_a_proxy(
-    serve: Serve, transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch, no_proxy: str
+    serve: Serve, transport: Transport, monkeypatch: pytest.MonkeyPatch, no_proxy: str
 ) -> None:
     """Or else `sanad try` would fail wherever a proxy is set."""
     monkeypatch.setenv("http_proxy", "http://proxy.invalid:3128")
@@ -200,13 +198,13 @@ def test_the_proxy_is_that_of_the_scheme_unless_the_server_is_exempt(
     monkeypatch.setenv("https_proxy", "http://secure:1")
     monkeypatch.setenv("http_proxy", "http://plain:1")
     monkeypatch.setenv("no_proxy", "tea.example")
-    transports._proxy_of.cache_clear()
-    assert transports._proxy(url) == proxy
-    transports._proxy_of.cache_clear()
+    detour._proxy_of.cache_clear()
+    assert detour.proxy(url) == proxy
+    detour._proxy_of.cache_clear()
 
 
 async def test_it_starts_and_stops_as_often_as_asked_and_says_when_it_is_not_started(serve: Serve) -> None:
-    address, transport = await serve(me), AiohttpTransport(connections=1)
+    address, transport = await serve(me), Transport(connections=1)
     await transport.shutdown()
     with pytest.raises(RuntimeError, match="isn't initialised"):
         await transport.do_request(address, "GET")

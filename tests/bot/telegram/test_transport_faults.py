@@ -16,7 +16,7 @@ from telegram.error import (
 )
 
 from bot.telegram import transport as transports
-from bot.telegram.transport import AiohttpTransport
+from bot.telegram.transport import Transport
 from tests.bot.telegram.conftest import PATH, Answer, Serve, failure
 
 ERROR_PAGE = f"<html><body>The requested URL {PATH} was not found on this server.</body></html>"
@@ -50,16 +50,14 @@ def saying(body: str | bytes, status: int = 200, content_type: str = "text/html"
     ],
 )
 async def test_the_bot_apis_refusals_are_the_librarys_exceptions(
-    serve: Serve, transport: AiohttpTransport, answer: Answer, kind: type[TelegramError], words: str
+    serve: Serve, transport: Transport, answer: Answer, kind: type[TelegramError], words: str
 ) -> None:
     error = await failure(transport.post(await serve(answer) + PATH))
     assert type(error) is kind
     assert words in str(error)
 
 
-async def test_a_flood_limit_says_how_long_and_a_migrated_chat_where_to(
-    serve: Serve, transport: AiohttpTransport
-) -> None:
+async def test_a_flood_limit_says_how_long_and_a_migrated_chat_where_to(serve: Serve, transport: Transport) -> None:
     flood = refusing(429, description="Too Many Requests: retry after 7", parameters={"retry_after": 7})
     error = await failure(transport.post(await serve(flood) + PATH))
     assert isinstance(error, RetryAfter)
@@ -72,7 +70,7 @@ async def test_a_flood_limit_says_how_long_and_a_migrated_chat_where_to(
 
 @pytest.mark.parametrize("status", [301, 400, 401, 403, 404, 407, 413, 429, 500, 502, 503, 504, 599])
 async def test_a_page_from_something_in_between_is_a_fault_of_the_network(
-    serve: Serve, transport: AiohttpTransport, status: int
+    serve: Serve, transport: Transport, status: int
 ) -> None:
     """Not a wrong token, not a blocked chat, and not the page itself in the log."""
     error = await failure(transport.post(await serve(saying(ERROR_PAGE, status)) + PATH))
@@ -97,14 +95,14 @@ async def test_a_page_from_something_in_between_is_a_fault_of_the_network(
     ],
 )
 async def test_an_answer_that_is_none_is_said_in_a_few_words(
-    serve: Serve, transport: AiohttpTransport, body: str | bytes, words: str
+    serve: Serve, transport: Transport, body: str | bytes, words: str
 ) -> None:
     error = await failure(transport.post(await serve(saying(body)) + PATH))
     assert words in str(error)
     assert not isinstance(error, InvalidToken)
 
 
-async def test_redirects_are_not_followed(serve: Serve, transport: AiohttpTransport) -> None:
+async def test_redirects_are_not_followed(serve: Serve, transport: Transport) -> None:
     asked: list[str] = []
 
     async def elsewhere(request: web.BaseRequest) -> web.Response:
@@ -119,7 +117,7 @@ async def test_redirects_are_not_followed(serve: Serve, transport: AiohttpTransp
 
 
 async def test_an_answer_that_is_too_large_is_not_taken(
-    serve: Serve, transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch
+    serve: Serve, transport: Transport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(transports, "LARGEST_ANSWER", 1000)
     whole = await transport.retrieve(await serve(saying(b"x" * 1000)) + PATH)

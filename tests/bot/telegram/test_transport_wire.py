@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 from telegram.error import NetworkError, TimedOut
 
-from bot.telegram.transport import AiohttpTransport, NotConnected
+from bot.telegram.transport import NotConnected, Transport
 from tests import needs
 from tests.bot.telegram.conftest import PATH, Serve, ServeWire, StartClient, Wire, failure, result
 
@@ -65,7 +65,7 @@ FAULTS: dict[str, Wire] = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_a_broken_connection_is_a_fault_of_the_network_and_asked_once(
-    serve_wire: ServeWire, transport: AiohttpTransport, fault: str
+    serve_wire: ServeWire, transport: Transport, fault: str
 ) -> None:
     asked = 0
 
@@ -81,7 +81,7 @@ async def test_a_broken_connection_is_a_fault_of_the_network_and_asked_once(
 
 
 @pytest.mark.parametrize("silence", [never, half])
-async def test_silence_is_a_time_out(serve_wire: ServeWire, transport: AiohttpTransport, silence: Wire) -> None:
+async def test_silence_is_a_time_out(serve_wire: ServeWire, transport: Transport, silence: Wire) -> None:
     address = await serve_wire(silence)
     assert isinstance(await failure(transport.post(address + PATH, read_timeout=0.05)), TimedOut)
 
@@ -105,7 +105,7 @@ async def test_each_request_may_have_its_own_patience(serve: Serve) -> None:
         return result({})
 
     address = await serve(slow)
-    async with AiohttpTransport(connections=2, read_seconds=0.05) as transport:
+    async with Transport(connections=2, read_seconds=0.05) as transport:
         assert transport.read_timeout == 0.05
         assert isinstance(await failure(transport.post(address + PATH)), TimedOut)
         patient = asyncio.create_task(transport.post(address + PATH, read_timeout=5))
@@ -123,7 +123,7 @@ async def test_a_full_pool_is_waited_for_no_longer_than_for_a_connection(serve: 
         return result({})
 
     address = await serve(slow)
-    async with AiohttpTransport(connections=1) as transport:
+    async with Transport(connections=1) as transport:
         first = asyncio.create_task(transport.post(address + PATH))
         await asked.wait()
         assert isinstance(await failure(transport.post(address + PATH, connect_timeout=0.05)), TimedOut)
@@ -131,20 +131,20 @@ async def test_a_full_pool_is_waited_for_no_longer_than_for_a_connection(serve: 
         assert await first == {}
 
 
-async def test_nobody_there_is_said_with_the_place(transport: AiohttpTransport, unused_port: int) -> None:
+async def test_nobody_there_is_said_with_the_place(transport: Transport, unused_port: int) -> None:
     error = await failure(transport.post(f"http://127.0.0.1:{unused_port}{PATH}"))
     assert type(error) is NotConnected
     assert f"127.0.0.1:{unused_port}" in str(error)
 
 
 @pytest.mark.parametrize("address", ["http://", "http://[::1", "http://exa mple", "http://host:99999", "http://.."])
-async def test_an_address_that_is_none_is_not_repeated(transport: AiohttpTransport, address: str) -> None:
+async def test_an_address_that_is_none_is_not_repeated(transport: Transport, address: str) -> None:
     assert isinstance(await failure(transport.post(f"{address}{PATH}")), NetworkError)
 
 
 @pytest.mark.parametrize("status", [407, 502])
 async def test_a_proxy_that_refuses_is_a_fault_of_the_network(
-    serve_wire: ServeWire, transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch, status: int
+    serve_wire: ServeWire, transport: Transport, monkeypatch: pytest.MonkeyPatch, status: int
 ) -> None:
     proxy = await serve_wire(wire(f"HTTP/1.1 {status} No\r\nContent-Length: 0\r\n\r\n".encode()))
     monkeypatch.setenv("https_proxy", proxy)
@@ -156,13 +156,13 @@ async def plain(_: web.BaseRequest) -> web.Response:
     return result({})
 
 
-async def test_a_server_without_tls_is_a_fault_of_the_network(serve: Serve, transport: AiohttpTransport) -> None:
+async def test_a_server_without_tls_is_a_fault_of_the_network(serve: Serve, transport: Transport) -> None:
     address = (await serve(plain)).replace("http://", "https://")
     assert type(await failure(transport.post(address + PATH))) is NotConnected
 
 
 async def test_a_certificate_that_nobody_vouches_for_is_refused(
-    transport: AiohttpTransport, self_signed: ssl.SSLContext
+    transport: Transport, self_signed: ssl.SSLContext
 ) -> None:
     asked: list[bytes] = []
 
@@ -177,6 +177,26 @@ async def test_a_certificate_that_nobody_vouches_for_is_refused(
     assert asked == []
 
 
+async def test_a_server_that_is_vouched_for_is_asked_again_and_again_on_one_connection(
+    transport: Transport, self_signed: ssl.SSLContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
+    connections = 0
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connections
+        connections += 1
+        while await reader.readuntil(b"\r\n\r\n"):
+            writer.write(b'HTTP/1.1 200 OK\r\nContent-Length: 25\r\n\r\n{"ok":true,"result":true}')
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0, ssl=self_signed)
+    async with server:
+        address = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}{PATH}"
+        assert [await transport.post(address) for _ in range(3)] == [True] * 3
+        await transport.shutdown()
+    assert connections == 1
+
+
 @pytest.fixture
 def self_signed(tmp_path: Path) -> ssl.SSLContext:
     if which("openssl") is None:
@@ -184,6 +204,7 @@ def self_signed(tmp_path: Path) -> ssl.SSLContext:
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
+         "-addext", "subjectAltName=IP:127.0.0.1",
          "-keyout", str(key), "-out", str(certificate)],
         check=True, capture_output=True,
     )  # fmt: skip
