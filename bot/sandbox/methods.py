@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.sandbox.entities import Entity, clean, finish
 from bot.sandbox.errors import ApiError, bad_request, forbidden, unmodelled
+from bot.sandbox.files import get_file
 from bot.sandbox.inline import parse_answer
 from bot.sandbox.keyboard import parse_keyboard
 from bot.sandbox.markup import EntityError, parse_html
@@ -251,6 +252,7 @@ METHODS: dict[str, Method] = {
     "deleteWebhook": delete_webhook,
     "sendMessage": send_message,
     "sendDocument": send_document,
+    "getFile": get_file,
     "editMessageText": edit_message_text,
     "deleteMessage": delete_message,
     "getChatMember": get_chat_member,

@@ -1,4 +1,4 @@
-"""The world behind HTTP: the Bot API under /bot<token>/, the chat page under /."""
+"""The world behind HTTP: the Bot API under /bot<token>/, its files under /file/bot<token>/, the chat page under /."""
 
 import asyncio
 import json
@@ -12,6 +12,7 @@ from typing import Self, TypeVar
 
 from aiohttp import web
 
+from bot.sandbox import files
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.faults import Faults
@@ -96,6 +97,7 @@ class Sandbox:
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=LARGEST_BODY)
         app.router.add_route("*", "/bot{token}/{method}", self._call)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._file)
         ChatPage(self).add_to(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
@@ -184,6 +186,15 @@ class Sandbox:
         except ApiError as error:
             answer = _refusal(error)
         response = self._answered(method, params, answer)
+        return await fault.strike(request, response) if fault else response
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        fault = self.faults.next("file", Params({}))
+        content = (
+            files.at(self.world, request.match_info["path"]) if request.match_info["token"] == self.token else None
+        )
+        found = content is not None
+        response = web.Response(body=content) if found else _respond(_refusal(ApiError(404, "Not Found")))
         return await fault.strike(request, response) if fault else response
 
     def _answered(self, method: str, params: Params, answer: Json) -> web.Response:

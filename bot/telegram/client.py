@@ -136,6 +136,11 @@ class Client(ExtBot[Priority]):
         sent = await self.say(chat_id, html, Markup('{"remove_keyboard": true}'))
         await self.take_away(chat_id, sent)
 
+    async def fetch(self, file_id: str) -> bytes:
+        """A file that somebody sent."""
+        file = await self.get_file(file_id)
+        return bytes(await file.download_as_bytearray())
+
     async def probe(self, chat_id: int, message_id: int) -> Probed:
         """Whose message an id is, asked by a request that changes nothing: we never send live locations."""
         try:

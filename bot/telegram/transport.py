@@ -102,7 +102,7 @@ class Transport(BaseRequest):
     async def _observed(self, url: str, asking: Awaitable[tuple[int, bytes]]) -> tuple[int, bytes]:
         """Measures a request, and translates what goes wrong."""
         status = 0  # as long as there is no answer
-        name = url.rpartition("/")[2]
+        name = "file" if "/file/bot" in url else url.rpartition("/")[2]
         started = time.perf_counter()
         try:
             status, answer = await asking

@@ -273,3 +273,25 @@ async def test_a_method_can_be_told_to_refuse(api: Api, sandbox: Sandbox, aisha:
 async def test_every_method_is_one_of_the_bot_api() -> None:
     described = json.loads((needs.shared() / "bot-api-10.1.json").read_text("utf-8"))
     assert set(METHODS) <= set(described["methods"])
+
+
+async def test_a_file_of_a_person_is_fetched_under_the_path_that_is_told(api: Api, aisha: Person) -> None:
+    sent = aisha.sends_file(aisha.chat, "../de.yaml", b"format: 1\n", "application/yaml")
+    assert sent.attachment
+    about = await api.result("getFile", file_id=sent.attachment.file_id)
+    assert isinstance(about, dict)
+    assert (about["file_unique_id"], about["file_size"]) == (sent.attachment.unique_id, 10)
+    assert about["file_path"] == f"documents/file_{sent.attachment.unique_id}.yaml"
+    address = f"{api.sandbox.api_url}/file/bot{{}}/{about['file_path']}"
+    async with api.client.get(address.format(api.sandbox.token)) as response:
+        assert (response.status, await response.read()) == (200, b"format: 1\n")
+    for wrong in (address.format("123456:other"), address.format(api.sandbox.token) + "x"):
+        async with api.client.get(wrong) as response:
+            assert (response.status, (await response.json())["description"]) == (404, "Not Found")
+
+
+async def test_a_file_that_is_unknown_or_too_large_is_not_fetched(api: Api, aisha: Person) -> None:
+    assert await api.refusal("getFile", file_id="none") == "Bad Request: invalid file_id"
+    large = aisha.sends_file(aisha.chat, "large.txt", bytes(20 * 2**20 + 1)).attachment
+    assert large
+    assert await api.refusal("getFile", file_id=large.file_id) == "Bad Request: file is too big"
