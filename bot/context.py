@@ -117,6 +117,7 @@ class Request:
     """The command's name as typed, without slash and bot name; empty for plain words."""
     bot_name: str = ""
     user_id: int | None = None
+    user_name: str = ""
     private: bool = True
     where: Where | None = None
 
@@ -140,6 +141,7 @@ def request(update: Update, services: Services) -> Request:
         command=command,
         bot_name=update.get_bot().username,
         user_id=user.id if user else None,
+        user_name=user.full_name if user else "",
         private=update.effective_chat is not None and update.effective_chat.type == "private",
         where=_where(update),
     )

@@ -15,7 +15,7 @@ import typer
 from knowledge import diff, evidence, export, held, limits, live, loader, places
 from knowledge.problems import Problem
 from knowledge.snapshot import Snapshot
-from knowledge.store import SHORT, NotAStore, Store
+from knowledge.store import SHORT, NotAStore, Store, open_store
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 
@@ -123,6 +123,7 @@ def draft_(
     """Write drafts of the facts in an article to stdout, as YAML with the texts left empty."""
     from knowledge import drafting
 
+    limits.limit_this_process()
     text = drafting.read(article)
     if isinstance(text, str):
         fail(f"{article.name}: {text}", 1)
@@ -130,6 +131,29 @@ def draft_(
     if drafted is None:
         fail(f"{article.name}: names no country but Qatar; name the partner with --partner", 1)
     print(drafted, end="")
+
+
+@app.command("reword")
+def reword_(
+    fact: Annotated[str, typer.Argument(metavar="ID", help="The fact's id.")],
+    language: Annotated[Literal["ar", "en"], typer.Argument(metavar="ar|en", help="The language of the sentence.")],
+    directory: Directory = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The file's name and content as one JSON object.")] = False,
+) -> None:
+    """Write to stdout the curated file of a fact, with the sentence on stdin in the place of the one it has."""
+    from knowledge import reword
+
+    limits.limit_this_process()
+    held = reword.found(directory or places.curated_directory(), fact)
+    if held is None:
+        fail(f"{fact}: no curated file holds such a fact", 1)
+    file, content = held
+    changed = reword.reworded(content, fact, language, " ".join(_stdin().split()))
+    if changed is None:
+        fail(f"{file}: the sentence can't be replaced where it stands", 1)
+    text = changed.decode()
+    print(json.dumps({"file": file, "content": text}) if as_json else text, end="")
+    say(f"{file}: {fact} in {language}")
 
 
 @app.command()
@@ -175,8 +199,11 @@ def _load(directory: Path | None) -> tuple[Snapshot, list[Problem]]:
 
 
 def _store(directory: Path | None) -> Store:
-    """The store of a curated directory, compiled if need be; what keeps it from opening ends the process."""
+    """The store of a curated directory, compiled if need be, or of a compiled file; what keeps it from opening ends the
+    process."""
     try:
+        if directory is not None and directory.is_file():
+            return asyncio.run(open_store(directory))
         return asyncio.run(live.open_directory(directory or places.curated_directory(), places.compiled_stores()))
     except live.Refused as refused:
         refuse(refused.problems, sys.stderr)
@@ -188,8 +215,12 @@ def _store(directory: Path | None) -> Store:
 
 def _lines() -> list[str]:
     """The lines of stdin, which end at a line feed alone."""
-    lines = sys.stdin.buffer.read().decode("utf-8", errors="replace").split("\n")
+    lines = _stdin().split("\n")
     return lines[:-1] if lines[-1] == "" else lines
+
+
+def _stdin() -> str:
+    return sys.stdin.buffer.read().decode("utf-8", errors="replace")
 
 
 def say(words: str) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-import sys
 from collections.abc import AsyncIterator, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import aiosqlite
 
-from knowledge import folder, search
+from knowledge import aside, folder, search
 from knowledge.problems import Problem
 from knowledge.search import Search
 from knowledge.store import NotAStore, Store, fingerprint, open_store
@@ -34,8 +33,8 @@ class CompilerDied(Exception):
 
 async def open_directory(directory: Path, cache: Path) -> Store:
     """The store of `directory`, compiled into `cache` if it isn't there; raises Refused, CompilerDied, NotAStore."""
-    held, unread = folder.read_files(directory)
-    compiled = cache / f"{folder.version(held)}.sqlite"
+    held, unread = await asyncio.to_thread(folder.read_files, directory)
+    compiled = cache / f"{await asyncio.to_thread(folder.version, held)}.sqlite"
     if not unread and compiled.is_file():
         with contextlib.suppress(NotAStore):  # another release's, or damaged
             return await open_store(compiled, compiler=fingerprint())
@@ -45,24 +44,16 @@ async def open_directory(directory: Path, cache: Path) -> Store:
 async def compile_aside(directory: Path, cache: Path) -> Path:
     """Runs `python -m knowledge compile` and gives the file it wrote in `cache`; raises Refused, CompilerDied."""
     cache.mkdir(parents=True, exist_ok=True)
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "knowledge", "compile", str(directory), f"{cache}/", "--json",
-        stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    try:
-        output, errors = await process.communicate()
-    except asyncio.CancelledError:
-        process.kill()
-        await process.wait()
-        raise
-    finally:
-        for part in cache.glob(f"*.{process.pid}.part"):
+
+    def clear_away(pid: int) -> None:
+        for part in cache.glob(f"*.{pid}.part"):
             part.unlink(missing_ok=True)
+
+    ended = await aside.knowledge("compile", str(directory), f"{cache}/", "--json", after=clear_away)
     try:
-        answer = json.loads(output)
+        answer = json.loads(ended.out)
     except ValueError:
-        last = errors.decode(errors="replace").strip().rpartition("\n")[2]
-        raise CompilerDied(f"the compiler ended with {process.returncode}: {last}") from None
+        raise CompilerDied(f"the compiler ended with {ended.code}: {ended.last_words}") from None
     if answer["problems"]:
         raise Refused(tuple(Problem(**problem) for problem in answer["problems"]))
     return Path(answer["file"])

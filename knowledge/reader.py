@@ -49,13 +49,17 @@ class Document:
 
     def line(self, location: Location) -> int:
         """The line of the value at `location` (keys and indices from the root); the nearest parent's for a missing one."""
+        return self.node(location).start_mark.line + 1
+
+    def node(self, location: Location) -> yaml.Node:
+        """What stands at `location`, or the nearest parent of it."""
         node = self.root
         for step in location:
             child = _child(node, step)
             if child is None:
                 break
             node = child
-        return node.start_mark.line + 1
+        return node
 
 
 def _child(node: yaml.Node, step: str | int) -> yaml.Node | None:

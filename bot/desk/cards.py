@@ -3,7 +3,7 @@
 import datetime as dtm
 from collections.abc import Sequence
 
-from bot.desk.reloader import Broken, Busy, Done, Failed, NoSuch, Outcome
+from bot.desk.reloader import Broken, Busy, Done, Failed, NoSuch, Outcome, Stale
 from bot.render import changes
 from bot.render.card import Button, Card, Keyboard, quoted
 from bot.storage.audit import Entry
@@ -44,6 +44,8 @@ def outcome(told: Outcome, served: str, words: Words, kept: Sequence[Kept] = ())
             return Card(words("reload-failed-title"), (still,), closing=(f"`{quoted(reason, 400)}`",))
         case NoSuch():
             return Card(words("rollback-unknown-title"), (still,), keyboard=versions(kept, served, words))
+        case Stale():
+            return Card(words("edit-stale-title"), (still, words("edit-stale")))
         case Done():
             return _done(told, words, versions(kept, told.after.short_version, words))
 

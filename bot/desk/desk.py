@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from bot.desk.editor import Editor
 from bot.desk.reloader import Reloader
 from bot.desk.tasks import Tasks
 from bot.storage.audit import Audit, Entry
@@ -17,6 +18,7 @@ from bot.storage.versions import Versions
 class Desk:
     admins: frozenset[int]
     reloader: Reloader
+    editor: Editor
     versions: Versions
     audit: Audit
     clock: Callable[[], dtm.datetime]

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.desk import starting
 from bot.desk.desk import Desk
+from bot.desk.editor import Editor
 from bot.desk.reloader import Clock, Reloader
 from bot.observe import metrics
 from bot.settings import Settings
@@ -29,7 +30,8 @@ async def opened(
     measure(store)
     async with live.serving(store) as serving:
         reloader = Reloader(serving, versions, audit, settings.curated_directory, cache, clock, measure)
-        desk = Desk(frozenset(settings.admins), reloader, versions, audit, clock)
+        editor = Editor(reloader, settings.curated_directory, cache, clock)
+        desk = Desk(frozenset(settings.admins), reloader, editor, versions, audit, clock)
         try:
             yield serving, desk
         finally:

@@ -50,6 +50,11 @@ class NoSuch:
 
 
 @dataclass(frozen=True, slots=True)
+class Stale:
+    """The files are no longer those of which a change was proposed; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """One version stands for another; or would, if it was only tried."""
 
@@ -61,7 +66,9 @@ class Done:
     """Posts that will be corrected."""
 
 
-Outcome: TypeAlias = "Busy | Broken | Failed | NoSuch | Done"
+Outcome: TypeAlias = "Busy | Broken | Failed | NoSuch | Stale | Done"
+Step = Callable[[], Awaitable["Stale | Failed | None"]]
+"""What is done to the files before they are read; says what keeps it from being done."""
 
 
 class Reloader:
@@ -87,12 +94,20 @@ class Reloader:
         self._remembered = False
         self.listener: Listener | None = None
 
-    async def reload(self, by: int | None, *, dry: bool = False) -> Outcome:
+    @property
+    def served(self) -> Store:
+        return self._live.newest.store
+
+    async def reload(
+        self, by: int | None, *, dry: bool = False, what: str = "reload", first: Step | None = None
+    ) -> Outcome:
         """Compiles the files aside and serves them; `dry` shows what that would change."""
-        what = "reload dry" if dry else "reload"
+        what = "reload dry" if dry else what
         if self._turn.locked():
             return await self._told(by, what, Busy())
         async with self._turn:
+            if first is not None and (refused := await first()) is not None:
+                return await self._told(by, what, refused)
             try:
                 store = await live.open_directory(self._directory, self._cache)
             except Refused as refused:
@@ -101,7 +116,7 @@ class Reloader:
                 return await self._told(by, what, Failed(str(error)))
             if dry:
                 return await self._told(
-                    by, what, Done(self._live.newest.store, store, await self._diff(store), dry=True)
+                    by, what, Done(self._live.newest.store, store, await self.difference(store), dry=True)
                 )
             await self.remember()
             await self._keep(store, by, what)
@@ -156,14 +171,15 @@ class Reloader:
         await self._versions.keep(Compiled(store.version, len(store.facts), content), entry)
 
     async def _swap(self, store: Store) -> Outcome:
-        before, found = self._live.newest.store, await self._diff(store)
+        before, found = self._live.newest.store, await self.difference(store)
         await self._live.swap(store)
         self._served(store)
         log.info("store", version=store.short_version, before=before.short_version, facts=len(store.facts))
         posts = 0 if self.listener is None else await self.listener(before, store, found)
         return Done(before, store, found, posts=posts)
 
-    async def _diff(self, store: Store) -> Diff:
+    async def difference(self, store: Store) -> Diff:
+        """What serving a store instead of the present one would change."""
         before = self._live.newest.store
         return await asyncio.to_thread(
             lambda: diff.diff(

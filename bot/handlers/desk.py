@@ -1,23 +1,18 @@
 """What admins command: the next version of the store, an earlier one, and who did what."""
 
-import asyncio
-import contextlib
 from collections.abc import Awaitable
 from functools import partial
-
-from telegram.error import TelegramError
 
 from bot.context import Request
 from bot.desk import cards
 from bot.desk.reloader import Broken, Done, Outcome
+from bot.handlers import editing
 from bot.handlers.answering import Answer, Sent
+from bot.handlers.patience import patiently
 from bot.render import changes
 from bot.render.views import View
 from bot.storage import corrections
 from knowledge import diff
-
-SOON = 3.0
-"""Seconds between one look at a reload under way and the next."""
 
 
 async def reload(request: Request) -> Answer:
@@ -64,6 +59,8 @@ async def pressed(request: Request, view: View) -> Answer:
     """The buttons under all these."""
     if view.name == "rollback":
         return back(request, view.argument)
+    if view.name in {"apply", "drop"}:
+        return await editing.pressed(request, view)
     if view.name == "correct":
         return await correct(request, *view.argument.partition("-")[::2])
     shown = await page(request, view.page)
@@ -73,13 +70,7 @@ async def pressed(request: Request, view: View) -> Answer:
 async def _tell(work: Awaitable[Outcome], sent: Sent) -> None:
     """Keeps the message up to date until the work is done, then says what came of it, with a file where that is long."""
     request, services = sent.request, sent.request.services
-    doing = asyncio.ensure_future(work)
-    seconds = 0
-    while not (await asyncio.wait([doing], timeout=SOON))[0]:
-        seconds += int(SOON)
-        with contextlib.suppress(TelegramError):  # a sign of life that doesn't arrive is no loss
-            await sent.becomes(cards.still_working(request.words, seconds))
-    outcome = doing.result()
+    outcome = await patiently(work, sent)
     kept = await services.desk.versions.all()
     await sent.becomes(cards.outcome(outcome, services.live.newest.store.short_version, request.words, kept))
     match outcome:

@@ -36,7 +36,7 @@ VIEWS: Mapping[str, Renderer] = {
     "forget": privacy.forget,
 }
 
-DESK = frozenset({"audit", "correct", "rollback"})
+DESK = frozenset({"apply", "audit", "correct", "drop", "rollback"})
 """Names of what only admins are shown; bot.handlers.desk makes it."""
 CALLBACK_BYTES = 64
 _DATA = re.compile(r"([a-z]{1,9}):([A-Za-z0-9-]{0,50}):(\d{1,3}):(ar|en)", re.ASCII)

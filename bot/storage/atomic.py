@@ -10,10 +10,10 @@ from typing import IO
 
 
 @contextmanager
-def replaced(file: Path) -> Iterator[IO[bytes]]:
+def replaced(file: Path, mode: int = 0o600) -> Iterator[IO[bytes]]:
     """What is written takes the place of `file` at the end, on disk for good; after an error `file` is as it was.
 
-    Its owner alone may read it. Raises OSError.
+    Without another `mode` its owner alone may read it. Raises OSError.
     """
     if file.exists() and not file.is_file():
         raise FileExistsError(errno.EEXIST, "not an ordinary file", str(file))
@@ -21,6 +21,7 @@ def replaced(file: Path) -> Iterator[IO[bytes]]:
     part = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as opened:
+            os.fchmod(descriptor, mode)
             yield opened
             opened.flush()
             os.fsync(opened.fileno())

@@ -14,9 +14,15 @@ class ByAdmin(filters.MessageFilter):
         self._admins = admins
 
     def filter(self, message: Message) -> bool:
-        by_himself = message.forward_origin is None and message.sender_chat is None and message.via_bot is None
-        sender = message.from_user.id if message.from_user else None
-        return by_himself and message.chat.type == "private" and message.chat.id == sender and sender in self._admins
+        return is_by_admin(message, self._admins)
+
+
+def is_by_admin(message: Message, admins: AbstractSet[int], *, forwarded: bool = False) -> bool:
+    """Whether an admin wrote it to the bot himself; or `forwarded` it, which gives somebody else's words no power."""
+    by_himself = message.sender_chat is None and message.via_bot is None
+    sender = message.from_user.id if message.from_user else None
+    in_private = message.chat.type == "private" and message.chat.id == sender
+    return by_himself and in_private and sender in admins and (forwarded or message.forward_origin is None)
 
 
 def is_admins(query: CallbackQuery, admins: AbstractSet[int]) -> bool:

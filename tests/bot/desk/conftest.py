@@ -15,9 +15,15 @@ from bot.settings import Settings
 from knowledge import live
 from tests.bot.conftest import serving, settings_for
 from tests.bot.talk import Talk
-from tests.knowledge.curated import Files, fact, store, write
+from tests.knowledge.curated import Files, fact, store, words, write
 
 REWORDED = fact("importance: 2", 'date: "2019"')
+OLD_ENGLISH, ENGLISH = (
+    "Rheinmetall agreed with Qatar to build an ammunition plant.",
+    "Rheinmetall and Qatar agreed on a plant.",
+)
+OLD_ARABIC, ARABIC = "اتفقت راينميتال مع قطر على بناء مصنع للذخيرة.", "اتفقت قطر وراينميتال على مصنع."
+IN_ENGLISH, IN_BOTH = fact(words("text", ENGLISH, OLD_ARABIC)), fact(words("text", ENGLISH, ARABIC))
 PATIENCE = 60.0
 """Seconds that a compiler may take on a machine with other work."""
 
@@ -55,9 +61,9 @@ class Bureau:
 
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The two versions that most tests go to and fro between, compiled once."""
+    """The versions that most tests go to and fro between, compiled once."""
     cache = tmp_path_factory.mktemp("compiled")
-    for files in (store(), store(de=[REWORDED])):
+    for files in (store(), store(de=[REWORDED]), store(de=[IN_ENGLISH]), store(de=[IN_BOTH])):
         asyncio.run(live.open_directory(write(files, tmp_path_factory.mktemp("files")), cache))
     return cache
 
