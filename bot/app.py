@@ -9,57 +9,29 @@ from typing import TYPE_CHECKING
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import (
-    Application,
-    CallbackQueryHandler,
-    ChatMemberHandler,
-    CommandHandler,
-    ContextTypes,
-    InlineQueryHandler,
-    MessageHandler,
-    filters,
-)
 
-from bot import intake
-from bot.commands import COMMANDS, Audience
-from bot.context import Context, SanadApplication, Services
-from bot.desk.desk import Desk
+from bot import intake, routing
+from bot.context import SanadApplication, Services
 from bot.desk.opening import opened
-from bot.digests import press
 from bot.digests.correcting import Corrections
 from bot.digests.plan import Clock, Planner
 from bot.digests.reviewer import Reviewer
 from bot.digests.tick import in_turn, ticking
-from bot.handlers import (
-    admitting,
-    asking,
-    buttons,
-    editing,
-    errors,
-    fallback,
-    inline,
-    membership,
-    reviewing,
-    steering,
-    subscribing,
-)
-from bot.handlers.answering import answering
+from bot.handlers import cases
 from bot.observe import metrics
 from bot.observe.health import Health
 from bot.posting import Consequences
-from bot.render.views import DESK
 from bot.settings import Settings, WrongSettings
 from bot.storage import lock
 from bot.storage.database import open_database
 from bot.storage.people import People
 from bot.storage.questions import Questions
+from bot.storage.reports import Reports
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.switches import Switches
 from bot.storage.trouble import TROUBLE, reason
 from bot.storage.updates import WorkedUpdates
 from bot.telegram import profile
-from bot.telegram.addressed import FOR_ANOTHER, FOR_US, REPLY_TO_US
-from bot.telegram.admins import ByAdmin
 from bot.telegram.client import Client
 from bot.telegram.delivery import Wire, delivering
 from bot.telegram.gate import utc_now
@@ -78,63 +50,12 @@ _DATABASE_PAUSE = 1.0
 _START_PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 
 
-def build(client: Client, services: Services) -> SanadApplication:
-    """The application with its handlers, on our transport; the first handler that matches an update takes it."""
-    application = (
-        Application.builder()
-        .bot(client)
-        .updater(None)
-        .job_queue(None)
-        .context_types(ContextTypes(context=Context))
-        .build()
-    )
-    application.bot_data["services"] = services
-    services.rights.ask(client)
-    _open_desk(application, services.desk)
-    posted = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~filters.VIA_BOT
-    for command in COMMANDS:
-        if command.audience is Audience.EVERYBODY:
-            application.add_handler(CommandHandler(command.name, answering(command.handler), posted))
-    application.add_handler(CallbackQueryHandler(steering.press, press.PATTERN))
-    application.add_handler(CallbackQueryHandler(reviewing.press, press.REVIEW))
-    application.add_handler(CallbackQueryHandler(buttons.press))
-    application.add_handler(InlineQueryHandler(inline.inline_query))
-    application.add_handler(ChatMemberHandler(membership.ours, ChatMemberHandler.MY_CHAT_MEMBER))
-    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, membership.migrated))
-    application.add_handler(MessageHandler(filters.StatusUpdate.CHAT_SHARED, subscribing.picked))
-    private = filters.ChatType.PRIVATE & ~filters.VIA_BOT  # a card that somebody shares with us is our own
-    application.add_handler(MessageHandler(private & filters.Text(subscribing.here_labels()), subscribing.here))
-    unknown = filters.COMMAND & ((private & ~FOR_ANOTHER) | FOR_US)
-    application.add_handler(MessageHandler(unknown, answering(fallback.unknown_command)))
-    words = (private & filters.TEXT & ~filters.COMMAND) | REPLY_TO_US
-    application.add_handler(MessageHandler(words, steering.or_else(editing.or_else(answering(asking.plain_words)))))
-    application.add_handler(
-        MessageHandler(private & ~filters.StatusUpdate.ALL & ~FOR_ANOTHER, answering(fallback.no_words))
-    )
-    application.add_error_handler(errors.on_error)
-    return application
-
-
-def _open_desk(application: SanadApplication, desk: Desk) -> None:
-    """What is for admins alone. An attempt of somebody else is noted, and then goes the way of all that is unknown."""
-    by_admin = ByAdmin(desk.admins)
-    commands = {command.name: command for command in COMMANDS if command.audience is Audience.ADMINS}
-    written = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
-    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE & by_admin, admitting.greet), group=-2)
-    application.add_handler(CommandHandler(commands, admitting.note_attempt, filters=written & ~by_admin), group=-1)
-    for command in commands.values():
-        allowed = filters.UpdateType.MESSAGE & by_admin
-        application.add_handler(CommandHandler(command.name, answering(command.handler), filters=allowed))
-    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE & filters.Document.ALL & by_admin, editing.file))
-    application.add_handler(CallbackQueryHandler(admitting.press, pattern=rf"^(?:{'|'.join(sorted(DESK))}):"))
-
-
 @contextlib.asynccontextmanager
 async def services(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[Services]:
     """The services of this process; raises what keeps it from working (NoDatabase, Refused, CompilerDied)."""
     async with open_database(settings.database_url) as engine:
         metrics.watch(engine, time.perf_counter)
-        people, subscriptions = People(engine), Subscriptions(engine)
+        people, subscriptions, reports = People(engine), Subscriptions(engine), Reports(engine)
         async with opened(engine, settings, places.compiled_stores(), clock) as (serving, desk):
             desk.reloader.listener = Corrections(engine, clock, settings.timezone).queue
             yield Services(
@@ -149,7 +70,8 @@ async def services(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[
                 timezone=settings.timezone,
                 desk=desk,
                 questions=Questions(engine),
-                forgetters=(people, subscriptions),
+                reports=reports,
+                forgetters=(people, subscriptions, reports),
             )
 
 
@@ -193,7 +115,7 @@ async def _serve(settings: Settings, held: Services, around: _Surroundings) -> N
     stop, lost = around.stop, around.active.lost
     wire = Wire.of(held.engine, settings.rate)
     client = Client(settings.token.get_secret_value() if settings.token else "", settings.api_url, wire.limiter)
-    application = build(client, held)
+    application = routing.build(client, held)
     async with _connected(application, settings, held, stop):
         if stop.is_set():
             return
@@ -218,6 +140,7 @@ async def _serve(settings: Settings, held: Services, around: _Surroundings) -> N
             presenting = asyncio.create_task(profile.present(client))
             around.health.add("store", lambda: None if held.live.current.store.facts else "no facts")
             around.health.add("updates", lambda: "stopping" if stop.is_set() or taking.done() else None)
+            held.desk.tasks.start(cases.told_of_all(client, held))
             if around.ready is not None:
                 around.ready.set()
             try:

@@ -13,6 +13,7 @@ from bot.digests.plan import Clock
 from bot.storage.forgetting import Forgetter
 from bot.storage.people import People
 from bot.storage.questions import Questions
+from bot.storage.reports import Reports
 from bot.storage.subscription import ChatType, Place
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.switches import Switches
@@ -65,6 +66,7 @@ class Services:
     timezone: str
     desk: Desk
     questions: Questions
+    reports: Reports
     forgetters: tuple[Forgetter, ...]
     """Whoever keeps something of a person, and can remove it."""
     dialogues: Dialogues = field(default_factory=Dialogues)
@@ -77,6 +79,7 @@ class Services:
         """Reads what is kept in memory; anew when this process becomes active, as another one wrote until then."""
         await self.people.load()
         await self.switches.load()
+        await self.reports.load(self.clock())
 
 
 class Context(CallbackContext[Client, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -115,6 +118,8 @@ class Request:
     """What was typed after the command, or the whole of a plain message; no white space at its ends."""
     command: str = ""
     """The command's name as typed, without slash and bot name; empty for plain words."""
+    replied: str = ""
+    """The words of the bot's message that this is a reply to."""
     bot_name: str = ""
     user_id: int | None = None
     user_name: str = ""
@@ -139,6 +144,7 @@ def request(update: Update, services: Services) -> Request:
         locale=locales.of((user.language_code if user else None) or _language_of(update, argument), chosen),
         argument=argument,
         command=command,
+        replied=_replied(update),
         bot_name=update.get_bot().username,
         user_id=user.id if user else None,
         user_name=user.full_name if user else "",
@@ -156,6 +162,14 @@ def _where(update: Update) -> Where | None:
     sender = said.sender_chat if said and update.callback_query is None else None
     by_chat = sender is not None and sender.id == chat.id
     return Where(Place(chat.id, thread or 0), ChatType(chat.type), chat.title or "", by_chat)
+
+
+def _replied(update: Update) -> str:
+    message = update.effective_message
+    replied = message.reply_to_message if isinstance(message, Message) else None
+    if replied is None or replied.from_user is None or replied.from_user.id != update.get_bot().id:
+        return ""
+    return replied.text or ""
 
 
 def _language_of(update: Update, argument: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from bot.desk.editor import Editor
 from bot.desk.reloader import Reloader
 from bot.desk.tasks import Tasks
+from bot.render.card import quoted
 from bot.storage.audit import Audit, Entry
 from bot.storage.versions import Versions
 
@@ -23,8 +24,14 @@ class Desk:
     audit: Audit
     clock: Callable[[], dtm.datetime]
     tasks: Tasks = field(default_factory=Tasks)
-    greeted: set[int] = field(default_factory=set)
-    """Admins whose menu is set."""
+    greeted: dict[int, str] = field(default_factory=dict)
+    """Admins whose menu is set, and their names; never kept."""
+    delivering: set[int] = field(default_factory=set)
+    """Reports to which an answer is on its way."""
+
+    def name(self, admin: int) -> str:
+        """What other admins call him; his number, where he hasn't written since the start."""
+        return quoted(self.greeted[admin]) if admin in self.greeted else f"`{admin}`"
 
     async def note(self, who: int | None, what: str, outcome: str) -> None:
         """Writes a deed, or the attempt at one, into the audit."""

@@ -46,7 +46,7 @@ async def greet(update: Update, context_: Context) -> None:
     user, held = update.effective_user, context_.services.desk
     if user is None or user.id in held.greeted:
         return
-    held.greeted.add(user.id)
+    held.greeted[user.id] = user.full_name
     for language in LANGUAGES:
         known = words(language)
         menu = [BotCommand(command.name, known(command.help_key)) for command in _menu()]

@@ -14,10 +14,10 @@ from bot.digests.press import Press
 from bot.observe import metrics
 from bot.render import html, views
 from bot.render.answer import OUTCOMES
-from bot.render.card import Card, Keyboard
+from bot.render.card import Button, Card, Keyboard
 from bot.render.html import Html
 from bot.render.keyboards import to_json
-from bot.render.views import View
+from bot.render.views import REPORT, View
 from bot.telegram.client import Client, Markup
 from bot.text.catalogue import Words, for_locale
 from bot.text.locale import Locale
@@ -35,6 +35,10 @@ class Sent:
 
     async def becomes(self, card: Card) -> None:
         await self.client.rewrite(self.chat_id, self.message_id, *rendered(self.request, Answer(card)))
+
+    async def adds(self, answer: "Answer") -> None:
+        """Another message below."""
+        await self.client.say(self.chat_id, *rendered(self.request, answer))
 
     async def brings(self, name: str, content: str) -> None:
         """A text file below the message."""
@@ -148,6 +152,8 @@ def rendered(request: Request, answer: Answer) -> tuple[Html, Markup | None]:
         and shown.argument in request.store.by_partner
     ):
         card = _following(card, for_locale(locale), shown.argument)
+    if isinstance(shown, View) and shown.name == "fact" and shown.argument in request.store.facts:
+        card = _reporting(card, for_locale(locale), shown.argument, private=request.private)
     return html.render(card, locale), markup(card.keyboard, request.bot_name)
 
 
@@ -165,6 +171,15 @@ def _following(card: Card, words: Words, code: str) -> Card:
     """A brief in a private chat, where one tap subscribes to its partner."""
     follow = Press(words.language, None, "follow", code).button(words("button-follow"))
     return replace(card, keyboard=(*card.keyboard[:1], (follow,), *card.keyboard[1:]))
+
+
+@lru_cache(maxsize=512)
+def _reporting(card: Card, words: Words, fact_id: str, *, private: bool) -> Card:
+    """A fact, under which one says what is wrong with it; where others read along, by a link to the private chat."""
+    label = words("button-report")
+    link = Button(label, f"{REPORT}_{fact_id}", "open")
+    button = Button(label, f"{REPORT}:{fact_id}:0:{words.language}") if private else link
+    return replace(card, keyboard=(*card.keyboard[:1], (button,), *card.keyboard[1:]))
 
 
 def stale(request: Request) -> Card:

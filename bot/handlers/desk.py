@@ -6,7 +6,7 @@ from functools import partial
 from bot.context import Request
 from bot.desk import cards
 from bot.desk.reloader import Broken, Done, Outcome
-from bot.handlers import editing
+from bot.handlers import cases, editing
 from bot.handlers.answering import Answer, Sent
 from bot.handlers.patience import patiently
 from bot.render import changes
@@ -63,6 +63,8 @@ async def pressed(request: Request, view: View) -> Answer:
         return await editing.pressed(request, view)
     if view.name == "correct":
         return await correct(request, *view.argument.partition("-")[::2])
+    if view.name == "case":
+        return await cases.pressed(request, view)
     shown = await page(request, view.page)
     return Answer(shown.shown, then=_export) if view.argument else shown
 

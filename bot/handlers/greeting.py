@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 
 from bot.context import Request
-from bot.handlers import asking, membership
+from bot.handlers import asking, membership, reporting
 from bot.handlers.answering import Answer
 from bot.render.card import quoted
 from bot.render.scope import scope
-from bot.render.views import View
+from bot.render.views import REPORT, View
 from bot.text.topics import TOPICS
 from knowledge.model import Language
 from knowledge.text import fold
@@ -32,6 +32,8 @@ async def start(request: Request) -> Answer:
         return Answer(home, after=(offer,) if offer else ())
     if request.argument == _ASK:
         return await asking.ask(replace(request, argument=""))
+    if request.private and (fact_id := request.argument.removeprefix(f"{REPORT}_")) in request.store.facts:
+        return await reporting.begin(request, fact_id)
     link = _DEEP_LINK.fullmatch(request.argument)
     if link:
         name, argument = link[1], link[2].upper() if len(link[2]) == _CODE else link[2].lower()

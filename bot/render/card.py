@@ -80,13 +80,15 @@ def packed(buttons: Iterable[tuple[int, Button]]) -> Keyboard:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An answer: a title, lines, groups of statements, those folded away, numbered sources, a last small line, buttons."""
+    """An answer: a title, lines, groups of statements, folded ones, quotes, numbered sources, a last small line, buttons."""
 
     title: str
     lines: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
     folded: tuple[Group, ...] = ()
     sources: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    """What people wrote, each in a block and in the direction of its own; gone through `quoted`, too."""
     closing: tuple[str, ...] = ()
     footer: str = ""
     keyboard: Keyboard = ()

@@ -7,7 +7,19 @@ from knowledge.store import Store
 
 HELP = (
     *("ask", "partner", "partners", "topic", "who", "timeline", "compare"),
-    *("latest", "fact", "sources", "subscribe", "digest", "unsubscribe", "language", "privacy", "forget", "help"),
+    *(
+        "latest",
+        "fact",
+        "sources",
+        "report",
+        "subscribe",
+        "digest",
+        "unsubscribe",
+        "language",
+        "privacy",
+        "forget",
+        "help",
+    ),
 )
 """The commands that /help explains, in its order; each has a message `command-NAME`."""
 

@@ -9,6 +9,7 @@ from typing import NewType
 from bot.render import bidi
 from bot.render.card import MARKS, Card, Group, Item
 from bot.text.locale import Locale
+from knowledge.text import is_arabic
 
 Html = NewType("Html", str)
 
@@ -24,6 +25,7 @@ def render(card: Card, locale: Locale) -> Html:
     blocks += [_group(group, locale) for group in card.groups]
     if card.folded:
         blocks.append(f"<blockquote expandable>{_lines(_group(group, locale) for group in card.folded)}</blockquote>")
+    blocks += [f"<blockquote>{_quote(one)}</blockquote>" for one in card.quotes]
     blocks.append("\n".join(inline(one, locale) for one in card.closing))  # empty ones part what stands there
     blocks.append(_lines(inline(one, locale) for one in card.sources))
     if card.footer:
@@ -50,6 +52,12 @@ def line(item: Item, locale: Locale) -> str:
     shown = f"{when if item.dated else f'<i>{when}</i>'} — " if item.when else ""
     remark = f" <i>{inline(item.remark, locale)}</i>" if item.remark else ""
     return f"{MARKS[item.status]} {shown}{f'<s>{text}</s>' if item.struck else text} {notes}".rstrip() + remark
+
+
+def _quote(text: str) -> str:
+    """As whoever wrote it reads it: its first letter decides how the line runs, as it does for clients."""
+    first = next(filter(str.isalpha, text), "")
+    return inline(text, Locale("ar" if is_arabic(first) else "en"))
 
 
 def inline(text: str, locale: Locale) -> str:

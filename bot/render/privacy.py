@@ -9,8 +9,9 @@ from knowledge.store import Store
 KEPT: Mapping[str, tuple[str, ...]] = {
     "privacy-language": ("people",),
     "privacy-subscriptions": ("subscriptions",),
-    "privacy-digests": ("histories", "editions", "contents", "outbox", "posts"),
+    "privacy-digests": ("histories", "editions", "reviews", "contents", "outbox", "posts"),
     "privacy-questions": ("asked",),
+    "privacy-reports": ("reports",),
     "privacy-updates": ("updates",),
     "privacy-switches": ("switches", "audit", "versions"),
 }

@@ -36,8 +36,10 @@ VIEWS: Mapping[str, Renderer] = {
     "forget": privacy.forget,
 }
 
-DESK = frozenset({"apply", "audit", "correct", "drop", "rollback"})
+DESK = frozenset({"apply", "audit", "case", "correct", "drop", "rollback"})
 """Names of what only admins are shown; bot.handlers.desk makes it."""
+REPORT = "report"
+"""Steps of the dialogue in which a reader says what is wrong with a fact; bot.handlers.reporting makes them."""
 CALLBACK_BYTES = 64
 _DATA = re.compile(r"([a-z]{1,9}):([A-Za-z0-9-]{0,50}):(\d{1,3}):(ar|en)", re.ASCII)
 
@@ -59,7 +61,7 @@ class View:
     def decode(cls, data: str) -> "View | None":
         """The view of callback data that we made; None for any other text."""
         match = _DATA.fullmatch(data)
-        if match is None or match[1] not in {*VIEWS, *DESK}:
+        if match is None or match[1] not in {*VIEWS, *DESK, REPORT}:
             return None
         return cls(match[1], "ar" if match[4] == "ar" else "en", match[2], int(match[3]))
 
@@ -67,7 +69,7 @@ class View:
 @per_version(512)
 def card(store: Store, view: View, digits: Digits) -> Card | None:
     """The card of a view, with a button to the same in the other language; None where the store holds no such thing."""
-    if view.name in DESK:
+    if view.name not in VIEWS:
         return None
     locale = Locale(view.language, digits)
     words = for_locale(locale)

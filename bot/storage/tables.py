@@ -218,3 +218,26 @@ asked = Table(
 )
 """Questions that were not answered, counted by the ISO week. Nobody's: no person, no chat, no time, and no word of a
 question that the store and its lexicon don't know by themselves."""
+
+reports = Table(
+    "reports",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("fact", String(50), nullable=False),
+    Column("reader", BigInteger, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("state", String(6), nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("sent", BigInteger),
+    Column("told", Boolean, nullable=False),
+    Column("taken_by", BigInteger),
+    Column("answer", Text, nullable=False),
+    Column("answers", Integer, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    Index("ix_reports_state", "state", "changed"),
+    Index("ix_reports_reader", "reader"),
+    Index("ix_reports_sent", "sent"),
+)
+"""What readers say is wrong with a fact: `draft` until sent, then `open`, then `closed`. `taken_by`: the admin who is writing
+an answer, which stands in `answer` until it is sent; `message_id`: where the one who is writing does so."""

@@ -102,7 +102,7 @@ async def test_forgetting_asks_first_then_says_what_there_was(reader: Talk, file
     assert rows(file, "people") == []
     assert (await reader.says("/partner oman")).text.startswith("🇴🇲 Oman")
     again = await reader.presses(await reader.says("/forget"), "Yes, remove it")
-    assert again.text == "Removed\nThere was nothing to remove: no language chosen, no subscription."
+    assert again.text == "Removed\nThere was nothing to remove: no language chosen, no subscription, no report."
 
 
 async def test_nobody_is_forgotten_by_somebody_elses_press(reader: Talk, file: Path, sandbox: Sandbox) -> None:
@@ -122,7 +122,7 @@ async def test_nobody_is_forgotten_by_somebody_elses_press(reader: Talk, file: P
 async def test_privacy_speaks_of_every_table_and_of_the_way_out(reader: Talk, file: Path) -> None:
     answer = await reader.says("/privacy")
     assert answer.text.count("\n• ") == len(KEPT)
-    assert "/forget removes your choice of language and your subscriptions." in answer.text
+    assert "/forget removes your choice of language, your subscriptions and your reports." in answer.text
     arabic = await reader.presses(answer, "العربية")
     assert arabic.text.count("\n• ") == len(KEPT)
     with closing(sqlite3.connect(file)) as connection:

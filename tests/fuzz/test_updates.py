@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 from telegram.request import BaseRequest, RequestData
 
-from bot import app, intake
+from bot import app, intake, routing
 from bot.sandbox.entities import utf16_length
 from bot.sandbox.markup import parse_html
 from bot.sandbox.params import Params
@@ -95,7 +95,7 @@ async def application(directory: Path, judge: Judge) -> AsyncIterator[tuple[Clie
     async with app.services(configured) as held:
         client = Client("1:" + "x" * 35, "http://127.0.0.1:9")
         client._request = (judge, judge)
-        built = app.build(client, held)
+        built = routing.build(client, held)
         await built.initialize()
         try:
             yield client, intake.gate(built, client, held)._dispatcher
