@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from knowledge.model import ActorType, Fact, Status
+from knowledge.model import ActorType, Fact
 from knowledge.question import Question
 
 _TIME = re.compile(
@@ -64,7 +64,11 @@ def holds_what_is_asked(fact: Fact, held: frozenset[str], question: Question, ty
         any(place in text for place in _PLACES) or ("in Qatar" in text and not question.is_home)
     ):
         return False
-    if "how-many" in question.intents and "c:document" not in terms and not _NUMBER.search(text):
+    if (
+        question.intents & {"how-many", "who"} == {"how-many"}
+        and "c:document" not in terms
+        and not _NUMBER.search(text)
+    ):
         return False
     if question.intents & {"how-much", "how-long"} or "c:money" in terms:
         return False
@@ -75,21 +79,3 @@ def holds_what_is_asked(fact: Fact, held: frozenset[str], question: Question, ty
         wanted = {ActorType.PERSON} if "c:sign" in terms and mentioned else {ActorType.PERSON, ActorType.ORGANISATION}
         return any(types[one.id] in wanted and one.id not in mentioned for one in fact.actors)
     return True
-
-
-def bonus(fact: Fact, terms: frozenset[str], question: Question) -> float:
-    """What a fact is preferred by for being of the sort that was asked for; `terms` are those of its sentences."""
-    wanted = [statuses for intent, statuses in _STATUSES.items() if intent in question.intents]
-    more = sum(_OF_THE_SORT for statuses in wanted if fact.status in statuses)
-    more += _OF_THE_SORT * ("why" in question.intents and bool(_REASONS & terms))
-    more += _OF_THE_SORT * ("where" in question.intents and "Doha" in fact.text.en)
-    return more if wanted else more + _REPORTED * (fact.status is Status.REPORTED)
-
-
-_OF_THE_SORT = 0.2
-_REPORTED = 0.04
-_REASONS = frozenset({"c:aim", "c:importance"})
-_STATUSES: Mapping[str, frozenset[Status]] = {
-    "future": frozenset({Status.EXPECTED, Status.PROPOSED}),
-    "opinion-of-source": frozenset({Status.ASSESSED}),
-}

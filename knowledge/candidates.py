@@ -2,14 +2,15 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import aiosqlite
 
 from knowledge.lexicon import Lexicon
+from knowledge.model import Fact
 from knowledge.question import Question
 from knowledge.store import Store
 from knowledge.text import fold
-from knowledge.weights import Candidate
 
 MOST = 200
 _POSTINGS = 1_000
@@ -18,6 +19,22 @@ _UNRANKED = 5_000
 """Facts of a word from which ranking them all would take too long: any will do, as a word so frequent tells little."""
 SLICE = 20
 """Facts that are read or weighed before others get their turn on the event loop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A fact that holds something of what is asked, and how well it fits."""
+
+    fact: Fact
+    own: frozenset[str]
+    """Terms of its sentences."""
+    main: frozenset[str]
+    """And of the names and offices of who is in it."""
+    side: frozenset[str]
+    title: frozenset[str]
+    """Terms of the fact's id, which says in a few words what it is about."""
+    coverage: float = 0.0
+    score: float = 0.0
 
 
 class Candidates:
@@ -34,7 +51,9 @@ class Candidates:
 
     async def of(self, question: Question) -> list[Candidate]:
         people = [f"a:{actor}" for actors in question.actors for actor in actors]
-        terms = self._rarest({*people, *(term for unit in question.units for term in unit.terms)})
+        own = {*people, *(term for unit in question.units for term in unit.terms)}
+        near = {other for term in own for other in self._lexicon.near.get(term, ())} - own
+        terms = self._rarest(own, near)
         if not terms:
             return []
         places = ",".join("?" * len(question.partners))
@@ -45,21 +64,26 @@ class Candidates:
             f" WHERE search MATCH ?{where}{order} LIMIT {MOST}"
         )
         rows = await self._connection.execute_fetchall(
-            "SELECT f.id, d.main, d.side"  # noqa: S608 - placeholders
+            "SELECT f.id, d.main, d.roles, d.side"  # noqa: S608 - placeholders
             f" FROM ({best}) JOIN documents d USING (position) JOIN facts f USING (position)",
             (" OR ".join(f'"{term}"' for term in terms), *question.partners),
         )
         candidates = []
-        for number, (fact_id, main, side) in enumerate(rows, 1):
+        for number, (fact_id, main, roles, side) in enumerate(rows, 1):
             fact, title = self._store.facts[fact_id], self._title(fact_id)
-            candidates.append(Candidate(fact, frozenset(main.split()), frozenset(side.split()), title))
+            said: frozenset[str] = frozenset(main.split())
+            candidates.append(Candidate(fact, said, said.union(roles.split()), frozenset(side.split()), title))
             if number % SLICE == 0:
                 await asyncio.sleep(0)
         return candidates
 
-    def _rarest(self, terms: Iterable[str]) -> list[str]:
+    def _rarest(self, *kinds: Iterable[str]) -> list[str]:
         """Those that any fact holds, the rarest first, as many as can be looked up quickly; one at least."""
-        known = sorted((term for term in terms if term in self._held), key=lambda term: (self._held[term], term))
+        known = [
+            term
+            for terms in kinds
+            for term in sorted((one for one in terms if one in self._held), key=lambda one: (self._held[one], one))
+        ]
         chosen: list[str] = []
         postings = 0
         for term in known:

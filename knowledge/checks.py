@@ -78,6 +78,15 @@ def references(snapshot: Snapshot) -> Iterator[Problem]:
                 yield entry.problem("no-such-paragraph", message, "evidence", index, "paragraph")
 
 
+def near_entries(snapshot: Snapshot) -> Iterator[Problem]:
+    """What an entry of the lexicon is near to is an entry as well."""
+    held = {entry.value.id for entry in snapshot.lexicon}
+    for entry in snapshot.lexicon:
+        for index, other in enumerate(entry.value.near):
+            if other not in held:
+                yield entry.problem("unknown-entry", f"no entry “{other}”", "near", index)
+
+
 def placement(snapshot: Snapshot) -> Iterator[Problem]:
     """A fact stands in its partner's file and its id begins with the partner's code."""
     for entry in snapshot.facts:
@@ -237,6 +246,7 @@ def short_terms(snapshot: Snapshot) -> Iterator[Problem]:
 CHECKS: tuple[Check, ...] = (
     unique_ids,
     references,
+    near_entries,
     placement,
     both_languages,
     visible_names,

@@ -77,9 +77,10 @@ def _fill_search(connection: sqlite3.Connection, snapshot: Snapshot) -> None:
     for position, entry in enumerate(snapshot.facts):
         if entry.value.rank is not Rank.DEPRECATED:
             terms = document(entry.value, snapshot.actors_by_id, lexicon)
-            held.update(terms.main | terms.side)
-            record = (position, " ".join(sorted(terms.main)), " ".join(sorted(terms.side)))
-            connection.execute("INSERT INTO documents VALUES (?, ?, ?)", record)
+            parts = (terms.main, terms.roles, terms.side)
+            held.update(frozenset().union(*parts))
+            record = (position, *(" ".join(sorted(part)) for part in parts))
+            connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?)", record)
     connection.executemany("INSERT INTO terms VALUES (?, ?)", sorted(held.items()))
     connection.execute("INSERT INTO search(search) VALUES ('rebuild')")
 

@@ -13,21 +13,23 @@ ACTOR = "a:"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`main`: the sentences, who is in them, the date. `side`: kind, areas, notes."""
+    """`main`: the sentences, who is in them, the date. `roles`: the actors' names and offices. `side`: kind, areas, notes."""
 
     main: frozenset[str]
+    roles: frozenset[str]
     side: frozenset[str]
 
 
 def document(fact: Fact, actors: dict[str, Actor], lexicon: Lexicon) -> Document:
     main = _terms(fact.text, lexicon)
+    roles = set()
     for participant in fact.actors:
         actor = actors[participant.id]
         main.add(f"{ACTOR}{actor.id}")
-        main |= _terms(actor.name, lexicon) | _terms(participant.role or actor.role, lexicon)
+        roles |= _terms(actor.name, lexicon) | _terms(participant.role or actor.role, lexicon)
     main |= _date(fact.date, lexicon)
     side = _labels(fact, lexicon) | _terms(fact.note, lexicon) | _terms(fact.date_note, lexicon)
-    return Document(frozenset(main), frozenset(side - main))
+    return Document(frozenset(main), frozenset(roles - main), frozenset(side - main - roles))
 
 
 def _terms(words: Bilingual | None, lexicon: Lexicon) -> set[str]:

@@ -14,6 +14,7 @@ from knowledge.stem import TONGUES, Tongue, candidates, stem
 from knowledge.text import arabic_stems, fold, is_arabic
 
 CONCEPT, WORD = "c:", "w:"
+_NEAR = "near"
 _LONGEST_PHRASE = 5
 _MOST_READINGS = 16
 
@@ -35,7 +36,7 @@ class Span:
 
 
 class LexiconRow(NamedTuple):
-    """One phrase: what it does, its entry's id, its language, its folded words, their stems."""
+    """One phrase: what it does, its entry's id, its language, its folded words, their stems. Or the id of a near entry."""
 
     what: str
     entry: str
@@ -52,6 +53,8 @@ def lexicon_rows(entries: Iterable[LexiconEntry]) -> Iterator[LexiconRow]:
                 spelled = fold(phrase)
                 if spelled:
                     yield LexiconRow(entry.what, entry.id, tongue, spelled, " ".join(phrase_key(phrase, tongue)))
+        for other in entry.near:
+            yield LexiconRow(_NEAR, entry.id, "en", other, "")
 
 
 @dataclass(slots=True)
@@ -67,6 +70,9 @@ class Lexicon:
     _parts: dict[Tongue, set[str]] = field(default_factory=lambda: {tongue: set() for tongue in TONGUES})
     ignored: dict[Tongue, frozenset[str]] = field(default_factory=dict)
     intents: dict[Tongue, dict[Phrase, str]] = field(default_factory=lambda: {tongue: {} for tongue in TONGUES})
+    near: dict[str, set[str]] = field(default_factory=dict)
+    """Terms of concepts that are often meant or said in place of each other."""
+    light: set[str] = field(default_factory=set)
     _spelled: dict[tuple[bool, int], list[str]] = field(default_factory=dict)
     _stems: dict[Tongue, set[str]] = field(default_factory=lambda: {tongue: set() for tongue in TONGUES})
 
@@ -80,7 +86,12 @@ class Lexicon:
                 ignored[tongue].update(map(intern, spelled.split()))
             elif what == Sense.INTENT:
                 lexicon.intents[tongue][tuple(bare(word) for word in spelled.split())] = entry
+            elif what == _NEAR:
+                for one, other in ((entry, spelled), (spelled, entry)):
+                    lexicon.near.setdefault(f"{CONCEPT}{one}", set()).add(f"{CONCEPT}{other}")
             else:
+                if what == Sense.LIGHT:
+                    lexicon.light.add(f"{CONCEPT}{entry}")
                 lexicon._add(intern(entry), tongue, [*map(intern, spelled.split())], tuple(map(intern, stems.split())))
         lexicon.ignored = {tongue: frozenset(held) for tongue, held in ignored.items()}
         return lexicon

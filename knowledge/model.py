@@ -166,6 +166,8 @@ class Sense(StrEnum):
     """What the words of an entry of the lexicon do in a question."""
 
     CONCEPT = "concept"
+    LIGHT = "light"
+    """A concept that tells little: it counts for the order, and hardly for whether a fact answers."""
     IGNORED = "ignored"
     INTENT = "intent"
 
@@ -179,6 +181,8 @@ class LexiconEntry(Frozen):
     ar: tuple[Words, ...] = ()
     fr: tuple[Words, ...] = ()
     de: tuple[Words, ...] = ()
+    near: tuple[Slug, ...] = ()
+    """Concepts that are often meant by these words, or said in their place."""
 
 
 class Actor(Frozen):

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Iterator
 
 from knowledge.lexicon import Lexicon
 from knowledge.model import Actor, ActorType, Bilingual
-from knowledge.question import HOME, Question, Unit
+from knowledge.question import HOME, Question
 from knowledge.text import fold
+from knowledge.words import Unit
 
 _HEADS = frozenset(
     {

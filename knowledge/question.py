@@ -3,16 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from knowledge.capitals import abbreviations, capitalised
-from knowledge.lexicon import CONCEPT, Lexicon, Span, bare
+from knowledge.lexicon import Lexicon, bare, candidates_unstemmed
 from knowledge.names import resolve
 from knowledge.nametable import NameIndex, Use
-from knowledge.people import GENERIC, People
+from knowledge.people import People
 from knowledge.stem import Tongue
-from knowledge.text import arabic_stems, fold, is_arabic
+from knowledge.text import arabic_stems, fold
+from knowledge.words import Unit, Words
 
 LONGEST = 80
 """Words of a question that are read."""
@@ -26,7 +24,9 @@ _HELPERS = frozenset(
 ).union(["est", "sont", "a", "ont", "se"])
 _EXCLUDED = 2
 """Words behind “except” that aren't asked for."""
-_MISSPELT_FROM = 6
+_FORCE = frozenset({"c:military", "c:defence", "c:army", "c:forces", "c:weapons", "c:security"})
+CIVIL = ("c:economy", "c:culture", "c:education", "c:social")
+"""What is asked for apart from force."""
 _MISSPELT_COUNTRY = 5
 _SURE = 80
 """Score of a misspelt country from which it is the one meant."""
@@ -44,30 +44,11 @@ _EMPTY = frozenset(
         "judgement",
         "why",
         "except",
+        "new",
+        "done",
     }
 )
 """Intents whose words say nothing beyond the intent."""
-_COMPOUND_FROM, _COMPOUND_TO = 9, 48
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """Something the question asks for: a fact covers it by holding one of `terms`. No terms: nothing the store knows."""
-
-    words: str
-    terms: tuple[str, ...]
-    is_name: bool = False
-    """Nothing that the store knows, and written as a name is."""
-    is_soft: bool = False
-    """Says what sort of thing is asked for as well, as “expected” does."""
-    start: int = 0
-    """The position of its first word."""
-    is_sure: bool = True
-    """Spelled as the lexicon has it; else a word of it was guessed from a stem."""
-
-    @property
-    def is_known(self) -> bool:
-        return bool(self.terms) or self.is_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +64,8 @@ class Question:
     units: tuple[Unit, ...] = ()
     intents: frozenset[str] = frozenset()
     is_home: bool = False
+    excluded: frozenset[str] = frozenset()
+    """Terms of what stands behind “apart from”."""
     countries: tuple[tuple[int, str], ...] = ()
     """Where which country is mentioned."""
 
@@ -119,10 +102,16 @@ class Reader:
 
     names: NameIndex
     people: People
-    lexicon: Lexicon
-    vocabulary: Mapping[str, int]
-    """How many facts hold each term."""
+    words: Words
     covered: Sequence[str]
+
+    @property
+    def lexicon(self) -> Lexicon:
+        return self.words.lexicon
+
+    @property
+    def vocabulary(self) -> Mapping[str, int]:
+        return self.words.vocabulary
 
     def read(self, text: str, language: str | None = None) -> Question:
         words = fold(text).split()[:LONGEST]
@@ -131,21 +120,25 @@ class Reader:
         placed = self._countries(reading, abbreviations(text))
         actors = []
         free = ["" if taken else word for word, taken in zip(words, reading.taken, strict=True)]
-        for mention in self.people.mentions(free, lambda word: self._is_word(word, tongues)):
+        for mention in self.people.mentions(free, lambda word: self.words.is_word(word, tongues)):
             reading.take(mention.start, mention.size)
             actors.append(mention.actors)
         intents = self._intents(reading, tongues)
         read = [
             replace(unit, start=start + unit.start)
             for start, run in reading.runs()
-            for unit in self._units(run, tongues)
+            for unit in self.words.units(run, tongues)
             if start + unit.start not in reading.excluded
         ]
         misspelt = {unit.start: country for unit in read if (country := self._misspelt(unit))}
+        excluded = self._excluded(reading, tongues)
+        placed = [(at, code) for at, code in placed if at not in reading.excluded or code == HOME]
         placed += misspelt.items()
         countries = tuple(dict.fromkeys(code for _, code in placed))
         read = [unit for unit in read if unit.start not in misspelt and not _is_capital_of_home(unit, placed)]
-        read = [replace(unit, is_soft=set(unit.words.split()) <= reading.soft) for unit in read]
+        if excluded & _FORCE:
+            read.append(Unit("", CIVIL))
+        read = [replace(unit, is_soft=self._is_soft(unit, reading)) for unit in read]
         units = tuple({unit.terms or unit.words: unit for unit in read}.values())
         named = capitalised(text)
         strange = {unit.start for unit in units if not unit.terms and unit.words in named}
@@ -160,8 +153,17 @@ class Reader:
             units=units,
             intents=intents,
             is_home=HOME in countries,
+            excluded=excluded,
             countries=tuple(placed),
         )
+
+    def _is_soft(self, unit: Unit, reading: _Reading) -> bool:
+        is_of_intent = bool(unit.words) and set(unit.words.split()) <= reading.soft
+        return is_of_intent or (bool(unit.terms) and set(unit.terms) <= self.lexicon.light)
+
+    def _excluded(self, reading: _Reading, tongues: Sequence[Tongue]) -> frozenset[str]:
+        words = [reading.words[at] for at in sorted(reading.excluded) if at < len(reading.words)]
+        return frozenset(term for span in self.lexicon.spans(words, tongues) for term in span.terms)
 
     def _misspelt(self, unit: Unit) -> str | None:
         """The covered country that a word nobody knows is the misspelt name of."""
@@ -205,12 +207,19 @@ class Reader:
     def _intents(self, reading: _Reading, tongues: Sequence[Tongue]) -> frozenset[str]:
         words = reading.words
         found = set()
-        for tongue in ("ar", *tongues[:2]):
+        for tongue in self._asked_in(words, tongues):
             phrases = self.lexicon.intents[tongue]
             longest = max(map(len, phrases), default=0)
             for start in range(len(words)):
                 for size in range(min(longest, len(words) - start), 0, -1):
-                    intent = phrases.get(tuple(bare(word) for word in words[start : start + size]))
+                    intent = next(
+                        (
+                            phrases[key]
+                            for first in candidates_unstemmed(words[start])
+                            if (key := (bare(first), *map(bare, words[start + 1 : start + size]))) in phrases
+                        ),
+                        None,
+                    )
                     if intent and _asks(words, start, size):
                         found.add(intent)
                         if intent == "except":
@@ -222,63 +231,10 @@ class Reader:
                         break
         return frozenset(found)
 
-    def _units(self, run: Sequence[str], tongues: Sequence[Tongue]) -> list[Unit]:
-        units = []
-        for span in self.lexicon.spans(run, tongues, self.vocabulary):
-            words = run[span.start : span.start + span.size]
-            if span.size == 1 and words[0] in GENERIC:
-                continue
-            found = self._known(span, words) or self._guessed(words[0], tongues)
-            units += [replace(unit, start=span.start) for unit in found]
-        return units
-
-    def _is_word(self, word: str, tongues: Sequence[Tongue]) -> bool:
-        """Whether a word is one of the language's, and no stranger's name."""
-        spans = list(self.lexicon.spans([word], tongues, self.vocabulary))
-        return not word or not spans or bool(self._known(spans[0], [word]))
-
-    def _known(self, span: Span, words: Sequence[str]) -> list[Unit]:
-        is_known = span.terms[0].startswith(CONCEPT) or any(term in self.vocabulary for term in span.terms)
-        return [Unit(" ".join(words), span.terms, is_sure=span.is_sure)] if is_known else []
-
-    def _guessed(self, word: str, tongues: Sequence[Tongue]) -> list[Unit]:
-        """A word that nobody knows: a compound of known ones, or a misspelt one, or truly unknown."""
-        if len(word) <= 2 and not word.isdigit():
-            return []
-        if parts := self._compound(word):
-            return parts
-        for near in self._near(word):
-            for span in self.lexicon.spans([near], tongues, self.vocabulary):
-                if known := self._known(span, [word]):
-                    return [replace(unit, is_sure=False) for unit in known]
-        return [Unit(word, (), is_name=word.isdigit())]
-
-    def _compound(self, word: str) -> list[Unit]:
-        if not _COMPOUND_FROM <= len(word) <= _COMPOUND_TO or is_arabic(word):
-            return []
-        for cut in range(4, len(word) - 3):
-            for joint in ("", "s", "n", "en", "es"):
-                head, tail = word[:cut], word[cut:]
-                if not head.endswith(joint):
-                    continue
-                parts = (head.removesuffix(joint), tail)
-                spans = [span for part in parts for span in self.lexicon.spans([part], ["de"])]
-                if len(spans) == len(parts) and all(span.terms[0].startswith(CONCEPT) for span in spans):
-                    return [Unit(word, span.terms) for span in spans]
-        return []
-
-    def _near(self, word: str) -> list[str]:
-        """Words of the lexicon at a letter's distance; of those at two, for a long word."""
-        if len(word) < _MISSPELT_FROM or word.isdigit():
-            return []
-        furthest = 1 if len(word) < 9 else 2
-        for form in arabic_stems(word):
-            choices = self.lexicon.spelled(arabic=is_arabic(form), length=len(form), within=furthest)
-            found = process.extract(form, choices, scorer=OSA.distance, processor=None, score_cutoff=furthest, limit=3)
-            near = [one for one, _, _ in found if one[0] == form[0]]
-            if near:
-                return near
-        return []
+    def _asked_in(self, words: Sequence[str], tongues: Sequence[Tongue]) -> Sequence[Tongue]:
+        """The languages whose ways to ask count: Arabic, and of two that share their letters those that are spoken here."""
+        said = {tongue: sum(word in self.lexicon.ignored.get(tongue, ()) for word in words) for tongue in tongues[:2]}
+        return ("ar", tongues[0], *(one for one in tongues[1:2] if said[one] * 2 > said[tongues[0]]))
 
 
 def _is_capital_of_home(unit: Unit, placed: Sequence[tuple[int, str]]) -> bool:

@@ -16,7 +16,8 @@ from itertools import zip_longest
 import aiosqlite
 
 from knowledge.asked import holds_what_is_asked, is_beyond_the_store
-from knowledge.candidates import SLICE, Candidates
+from knowledge.candidates import SLICE, Candidate, Candidates
+from knowledge.features import weighed
 from knowledge.kept import kept
 from knowledge.lexicon import Lexicon, LexiconRow
 from knowledge.model import Fact, Status
@@ -24,7 +25,8 @@ from knowledge.offices import Offices
 from knowledge.people import People
 from knowledge.question import Question, Reader
 from knowledge.store import Store, connect
-from knowledge.weights import UNHELD, Candidate, Weights
+from knowledge.weights import UNHELD, Weights
+from knowledge.words import Words
 
 SHOWN = 5
 SHOWN_OF_A_LIST = 12
@@ -34,7 +36,9 @@ NEAR = 0.45
 """Coverage from which a fact is worth offering as the nearest."""
 BESIDE = 0.35
 """Coverage from which a fact is shown behind one that answers."""
-_BEHIND = 0.5
+_SHORT = 0.25
+"""By how much less than the best covered one a fact may cover to answer: it is about something else then."""
+_BEHIND = 4.0
 """How far behind the best one's score such a fact may be."""
 
 
@@ -71,8 +75,7 @@ async def opened(store: Store) -> AsyncIterator["Search"]:
         reader = Reader(
             names=store.names,
             people=People.of(store.actors.values()),
-            lexicon=lexicon,
-            vocabulary={str(term): int(held) for term, held in terms},
+            words=Words(lexicon, {str(term): int(held) for term, held in terms}),
             covered=tuple(store.by_partner),
         )
         yield Search(store, connection, reader)
@@ -86,7 +89,7 @@ class Search:
         self._reader = reader
         self._candidates = Candidates(store, connection, reader.lexicon, reader.vocabulary)
         self._types = {actor.id: actor.type for actor in store.actors.values()}
-        self._weights = Weights(reader.vocabulary, max(len(store.facts), 1))
+        self.weights = Weights(reader.vocabulary, max(len(store.facts), 1), reader.lexicon.near)
 
     @cached_property
     def _offices(self) -> Offices:
@@ -113,28 +116,35 @@ class Search:
             return self._on_partners(question)
         if not question.units and question.intents <= {"compare", "list"} and len(question.actors) > 1:
             return await self._on_each(question)
-        if frozenset() in question.actors:
+        holders = self._holders(question)
+        if not all([*question.actors, *holders]):
             return Found(Outcome.SILENT, (), question)
-        office = self._offices.read(question)
-        holders = [*self._offices.mentioned(question), *([] if office is None else [office])]
-        if not all(holders):
-            return Found(Outcome.SILENT, (), question)
-        candidates = [
-            candidate
-            for candidate in await self._candidates.of(question)
-            if _holds_all([*question.actors, *holders], candidate.main)
-        ]
-        weighed = await self._weighed(candidates, question)
-        return self._decided(question, sorted(weighed, key=lambda one: (-one.score, -one.fact.importance)))
+        return self._decided(question, await self._ranked(question, holders))
+
+    async def ranked(self, text: str, language: str | None = None) -> tuple[Question, list[Candidate]]:
+        """What was understood, and every fact that holds something of it, best first, whether it answers or not."""
+        question = self._reader.read(text, language)
+        return question, await self._ranked(question, self._holders(question))
+
+    def _holders(self, question: Question) -> list[frozenset[str]]:
+        """For each office that is asked for or mentioned, who holds it; nobody perhaps."""
+        asked = self._offices.read(question)
+        return [*self._offices.mentioned(question), *([] if asked is None else [asked])]
+
+    async def _ranked(self, question: Question, holders: Sequence[frozenset[str]]) -> list[Candidate]:
+        actors = [*question.actors, *holders]
+        candidates = [one for one in await self._candidates.of(question) if _holds_all(actors, one.main)]
+        fitted = await self._weighed(candidates, question)
+        return sorted(fitted, key=lambda one: (-one.score, -one.fact.importance))
 
     async def _weighed(self, candidates: Sequence[Candidate], question: Question) -> list[Candidate]:
         """Each with how well it fits, a few at a time: others wait on the event loop meanwhile."""
-        weighed = []
+        one_by_one = []
         for number, candidate in enumerate(candidates, 1):
-            weighed.append(self._weights.weighed(candidate, question))
+            one_by_one.append(weighed(candidate, question, self.weights))
             if number % SLICE == 0:
                 await asyncio.sleep(0)
-        return weighed
+        return one_by_one
 
     def _on_partners(self, question: Question) -> Found:
         """Nothing but countries: what is weightiest on them."""
@@ -157,10 +167,11 @@ class Search:
         return Found(Outcome.ANSWERED, tuple(dict.fromkeys(facts))[:SHOWN], question)
 
     def _decided(self, question: Question, ranked: Sequence[Candidate]) -> Found:
-        if not ranked or ranked[0].coverage < NEAR:
+        if max((one.coverage for one in ranked), default=0.0) < NEAR:
             return Found(Outcome.SILENT, (), question)
         enough = [] if self._asks_for_unheld(question) else [one for one in ranked if one.coverage >= ENOUGH]
-        fitting = [one for one in enough if self._fits(one, question)]
+        best = max((one.coverage for one in enough), default=0.0)
+        fitting = [one for one in enough if one.coverage >= best - _SHORT and self.fits(one, question)]
         if enough and not fitting:
             outcome = Outcome.UNDATED if "when" in question.intents else Outcome.NEAREST
             return Found(outcome, tuple(one.fact for one in enough[:2]), question)
@@ -168,19 +179,21 @@ class Search:
             return self._of_each(question, fitting)
         if not fitting:
             return Found(Outcome.NEAREST, tuple(one.fact for one in ranked[:2]), question)
-        limit = SHOWN_OF_A_LIST if question.intents & {"list", "compare"} else SHOWN
-        close = [one for one in ranked if one.coverage >= BESIDE and self._fits(one, question)]
+        names_nobody = not question.partners and not question.actors
+        is_list = bool(question.intents & {"list", "compare"}) or (names_nobody and bool(question.intents & {"who"}))
+        limit = SHOWN_OF_A_LIST if is_list else SHOWN
+        close = [one for one in ranked if one.coverage >= BESIDE and self.fits(one, question)]
         shown = [one for one in close if one.score >= fitting[0].score - _BEHIND]
-        if "list" in question.intents and not question.partners and not question.actors:
+        if is_list and names_nobody:
             shown = _by_turns(fitting)
         return Found(Outcome.ANSWERED, tuple(one.fact for one in shown[:limit]), question)
 
-    def _fits(self, candidate: Candidate, question: Question) -> bool:
+    def fits(self, candidate: Candidate, question: Question) -> bool:
         return holds_what_is_asked(candidate.fact, candidate.main, question, self._types)
 
     def _asks_for_unheld(self, question: Question) -> bool:
         """Whether the question names something that no fact of the store is about, such as a price or a president."""
-        return any(not unit.is_soft and self._weights.of(unit) >= UNHELD for unit in question.units)
+        return any(not unit.is_soft and self.weights.of(unit) >= UNHELD for unit in question.units)
 
     def _of_each(self, question: Question, fitting: Sequence[Candidate]) -> Found:
         """Several partners: something on each of them, side by side, or nothing."""

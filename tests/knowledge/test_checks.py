@@ -36,6 +36,8 @@ BROKEN: dict[str, Files] = {
     "no such partner": store(fr=[fact("id: fr-visit", "partner: FR  #! unknown-partner", *OTHER[1:])]),
     "no such actor": store(de=[fact("actors:\n- rheinmetall\n- krupp  #! unknown-actor")]),
     "no such actor with an office": store(de=[fact("actors:\n- rheinmetall\n- id: krupp  #! unknown-actor")]),
+    "no such entry of the lexicon": store()
+    | {"lexicon.yaml": "format: 1\nentries:\n- id: talks\n  en: [talks]\n  near:\n  - meeting  #! unknown-entry\n"},
     "no such source": store(de=[fact("evidence:\n- paragraph: 1\n  terms: [x]\n  source: a9  #! unknown-source")]),
     "past the last paragraph": store(de=[fact(cites("3", "4  #! no-such-paragraph"))]),
     "a fact in another partner's file": store(de=[changed(TRAINING, "partner: SO  #! placement")], so=[]),

@@ -23,12 +23,12 @@ QUESTIONS = [
 ]
 
 FLOORS = {
-    "tune": (0.94, 0.82, 0.98),
-    "report": (0.88, 0.76, 0.85),
-    "fresh": (0.97, 0.87, 0.95),
-    "third": (0.80, 0.60, 0.96),
-    "fourth": (0.74, 0.57, 0.95),
-    "fifth": (0.88, 0.61, 0.90),
+    "tune": (0.98, 0.88, 0.98),
+    "report": (0.92, 0.81, 0.88),
+    "fresh": (0.98, 0.92, 0.98),
+    "third": (0.85, 0.65, 0.98),
+    "fourth": (0.85, 0.66, 0.98),
+    "fifth": (0.89, 0.66, 0.92),
 }
 """Of each set: the right fact in the answer, the right fact first, unanswerable questions refused."""
 

@@ -1,0 +1,104 @@
+"""Words to what they ask for: known phrases, compounds of known words, misspelt ones, and words that nobody knows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.lexicon import CONCEPT, Lexicon, Span
+from knowledge.people import GENERIC
+from knowledge.stem import Tongue
+from knowledge.text import arabic_stems, is_arabic
+
+_MISSPELT_FROM = 6
+_COMPOUND_FROM, _COMPOUND_TO = 9, 48
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Something the question asks for: a fact covers it by holding one of `terms`. No terms: nothing the store knows."""
+
+    words: str
+    terms: tuple[str, ...]
+    is_name: bool = False
+    """Nothing that the store knows, and written as a name is."""
+    is_soft: bool = False
+    """Says what sort of thing is asked for as well, as “expected” does."""
+    start: int = 0
+    """The position of its first word."""
+    is_sure: bool = True
+    """Spelled as the lexicon has it; else a word of it was guessed from a stem."""
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.terms) or self.is_name
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What words mean to one version of the store."""
+
+    lexicon: Lexicon
+    vocabulary: Mapping[str, int]
+    """How many facts hold each term."""
+
+    def units(self, run: Sequence[str], tongues: Sequence[Tongue]) -> list[Unit]:
+        units = []
+        for span in self.lexicon.spans(run, tongues, self.vocabulary):
+            words = run[span.start : span.start + span.size]
+            if span.size == 1 and words[0] in GENERIC:
+                continue
+            found = self._known(span, words) or self._guessed(words[0], tongues)
+            units += [replace(unit, start=span.start) for unit in found]
+        return units
+
+    def is_word(self, word: str, tongues: Sequence[Tongue]) -> bool:
+        """Whether a word is one of the language's, and no stranger's name."""
+        spans = list(self.lexicon.spans([word], tongues, self.vocabulary))
+        return not word or not spans or bool(self._known(spans[0], [word]))
+
+    def _known(self, span: Span, words: Sequence[str]) -> list[Unit]:
+        is_held = any(term in self.vocabulary for term in span.terms)
+        near = () if is_held else tuple(sorted({one for term in span.terms for one in self.lexicon.near.get(term, ())}))
+        is_known = is_held or span.terms[0].startswith(CONCEPT)
+        return [Unit(" ".join(words), near or span.terms, is_sure=span.is_sure)] if is_known else []
+
+    def _guessed(self, word: str, tongues: Sequence[Tongue]) -> list[Unit]:
+        """A word that nobody knows: a compound of known ones, or a misspelt one, or truly unknown."""
+        if len(word) <= 2 and not word.isdigit():
+            return []
+        if parts := self._compound(word):
+            return parts
+        for near in self._near(word):
+            for span in self.lexicon.spans([near], tongues, self.vocabulary):
+                if known := self._known(span, [word]):
+                    return [replace(unit, is_sure=False) for unit in known]
+        return [Unit(word, (), is_name=word.isdigit())]
+
+    def _compound(self, word: str) -> list[Unit]:
+        if not _COMPOUND_FROM <= len(word) <= _COMPOUND_TO or is_arabic(word):
+            return []
+        for cut in range(4, len(word) - 3):
+            for joint in ("", "s", "n", "en", "es"):
+                head, tail = word[:cut], word[cut:]
+                if not head.endswith(joint):
+                    continue
+                parts = (head.removesuffix(joint), tail)
+                spans = [span for part in parts for span in self.lexicon.spans([part], ["de"])]
+                if len(spans) == len(parts) and all(span.terms[0].startswith(CONCEPT) for span in spans):
+                    return [Unit(word, span.terms) for span in spans]
+        return []
+
+    def _near(self, word: str) -> list[str]:
+        """Words of the lexicon at a letter's distance; of those at two, for a long word."""
+        if len(word) < _MISSPELT_FROM or word.isdigit():
+            return []
+        furthest = 1 if len(word) < 9 else 2
+        for form in arabic_stems(word):
+            choices = self.lexicon.spelled(arabic=is_arabic(form), length=len(form), within=furthest)
+            found = process.extract(form, choices, scorer=OSA.distance, processor=None, score_cutoff=furthest, limit=3)
+            near = [one for one, _, _ in found if one[0] == form[0]]
+            if near:
+                return near
+        return []
