@@ -8,6 +8,7 @@ from bot.handlers import (
     comparing,
     desk,
     digesting,
+    drafting,
     facts,
     greeting,
     holding,
@@ -67,4 +68,5 @@ COMMANDS: tuple[Command, ...] = (
     Command("reload", desk.reload, Audience.ADMINS),
     Command("rollback", desk.rollback, Audience.ADMINS),
     Command("audit", desk.audit, Audience.ADMINS),
+    Command("draft", drafting.draft, Audience.ADMINS),
 )

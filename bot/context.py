@@ -1,7 +1,7 @@
 """What handlers are given: the services of this process, and what is known of one update."""
 
 import datetime as dtm
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -40,6 +40,8 @@ class Dialogues:
     """Whose next words in a chat are a city."""
     pickers: dict[int, dtm.datetime] = field(default_factory=dict)
     """Who has the picker of chats before him, and since when."""
+    articles: dict[int, "Writing"] = field(default_factory=dict)
+    """Which admin is sending an article, piece by piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,22 @@ class Asked:
     place: Place
     message_id: int
     since: dtm.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """An article that comes in pieces: the partner that it is about, if he was named, and the message that counts them."""
+
+    partner: str
+    since: dtm.datetime
+    parts: tuple[str, ...] = ()
+    counter: int = 0
+
+    def with_part(self, text: str, now: dtm.datetime) -> "Writing":
+        return replace(self, parts=(*self.parts, text), since=now)
+
+    def counted_in(self, message_id: int) -> "Writing":
+        return replace(self, counter=message_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +136,8 @@ class Request:
     """What was typed after the command, or the whole of a plain message; no white space at its ends."""
     command: str = ""
     """The command's name as typed, without slash and bot name; empty for plain words."""
+    replied_to: Message | None = None
+    """The message that this one answers, whosever it is."""
     replied: str = ""
     """The words of the bot's message that this is a reply to."""
     bot_name: str = ""
@@ -144,6 +164,7 @@ def request(update: Update, services: Services) -> Request:
         locale=locales.of((user.language_code if user else None) or _language_of(update, argument), chosen),
         argument=argument,
         command=command,
+        replied_to=update.message.reply_to_message if update.message else None,
         replied=_replied(update),
         bot_name=update.get_bot().username,
         user_id=user.id if user else None,

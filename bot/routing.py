@@ -19,6 +19,7 @@ from bot.handlers import (
     admitting,
     asking,
     buttons,
+    drafting,
     editing,
     errors,
     fallback,
@@ -66,7 +67,7 @@ def build(client: Client, services: Services) -> SanadApplication:
     unknown = filters.COMMAND & ((private & ~FOR_ANOTHER) | FOR_US)
     application.add_handler(MessageHandler(unknown, answering(fallback.unknown_command)))
     words = (private & filters.TEXT & ~filters.COMMAND) | REPLY_TO_US
-    plain = steering.or_else(editing.or_else(answering(asking.plain_words)))
+    plain = steering.or_else(editing.or_else(drafting.or_else(answering(asking.plain_words))))
     application.add_handler(MessageHandler(words, reporting.or_else(plain)))
     application.add_handler(
         MessageHandler(private & ~filters.StatusUpdate.ALL & ~FOR_ANOTHER, answering(fallback.no_words))
@@ -85,5 +86,6 @@ def _open_desk(application: SanadApplication, desk: Desk) -> None:
     for command in commands.values():
         allowed = filters.UpdateType.MESSAGE & by_admin
         application.add_handler(CommandHandler(command.name, answering(command.handler), filters=allowed))
-    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE & filters.Document.ALL & by_admin, editing.file))
+    files = filters.UpdateType.MESSAGE & filters.Document.ALL & ByAdmin(desk.admins, forwarded=True)
+    application.add_handler(MessageHandler(files, editing.file))
     application.add_handler(CallbackQueryHandler(admitting.press, pattern=rf"^(?:{'|'.join(sorted(DESK))}):"))

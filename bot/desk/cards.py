@@ -25,8 +25,8 @@ def working(words: Words, *, dry: bool = False) -> Card:
     return Card(words("reload-working-dry" if dry else "reload-working"))
 
 
-def still_working(words: Words, seconds: int) -> Card:
-    return Card(words("reload-working"), (words("reload-seconds", count=seconds),))
+def still_working(words: Words, seconds: int, title: str = "") -> Card:
+    return Card(title or words("reload-working"), (words("reload-seconds", count=seconds),))
 
 
 def outcome(told: Outcome, served: str, words: Words, kept: Sequence[Kept] = ()) -> Card:

@@ -104,6 +104,11 @@ def too_large(words: Words) -> Card:
     return Card(words("edit-large-title"), (words("edit-large", limit=curated.LARGEST // 1000),))
 
 
+def forwarded(words: Words) -> Card:
+    """Somebody else's file has no power, whoever hands it on."""
+    return Card(words("edit-other-title"), (words("edit-forwarded"),))
+
+
 def unfetched(words: Words) -> Card:
     return Card(words("edit-unfetched-title"), (words("edit-unfetched"),))
 

@@ -6,7 +6,7 @@ from functools import partial
 from bot.context import Request
 from bot.desk import cards
 from bot.desk.reloader import Broken, Done, Outcome
-from bot.handlers import cases, editing
+from bot.handlers import cases, drafting, editing
 from bot.handlers.answering import Answer, Sent
 from bot.handlers.patience import patiently
 from bot.render import changes
@@ -61,6 +61,8 @@ async def pressed(request: Request, view: View) -> Answer:
         return back(request, view.argument)
     if view.name in {"apply", "drop"}:
         return await editing.pressed(request, view)
+    if view.name == "draft":
+        return await drafting.pressed(request, view)
     if view.name == "correct":
         return await correct(request, *view.argument.partition("-")[::2])
     if view.name == "case":

@@ -13,6 +13,7 @@ from bot.desk import cards, curated, editcards
 from bot.desk.editor import Edited, Gone, Proposed
 from bot.desk.proposal import Admin, Wording
 from bot.desk.reloader import Broken
+from bot.handlers import drafting
 from bot.handlers.answering import Answer, Callback, Sent, send
 from bot.handlers.patience import patiently
 from bot.render import changes
@@ -34,11 +35,16 @@ async def file(update: Update, context_: Context) -> None:
     if message is None or message.document is None:
         return
     request = context.request(update, context_.services)
-    await send(context_.bot, message, request, _taken(request, context_.bot, message.document))
+    forwarded = message.forward_origin is not None
+    await send(context_.bot, message, request, _taken(request, context_.bot, message.document, forwarded=forwarded))
 
 
-def _taken(request: Request, client: Client, document: Document) -> Answer:
+def _taken(request: Request, client: Client, document: Document, *, forwarded: bool) -> Answer:
     name = document.file_name or ""
+    if name.lower().endswith(".txt") or document.mime_type == "text/plain":
+        return drafting.file(request, document)
+    if forwarded:
+        return Answer(editcards.forwarded(request.words))
     if not name.lower().endswith((".yaml", ".yml")):
         return Answer(editcards.other_kind(request.words))
     if (document.file_size or 0) > curated.LARGEST:

@@ -15,7 +15,7 @@ SOON = 3.0
 T = TypeVar("T")
 
 
-async def patiently(work: Awaitable[T], sent: Sent) -> T:
+async def patiently(work: Awaitable[T], sent: Sent, title: str = "") -> T:
     """Keeps the message up to date until the work is done, and gives what came of it."""
     doing = asyncio.ensure_future(work)
     seconds = 0
@@ -23,7 +23,7 @@ async def patiently(work: Awaitable[T], sent: Sent) -> T:
         while not (await asyncio.wait([doing], timeout=SOON))[0]:
             seconds += int(SOON)
             with contextlib.suppress(TelegramError):  # a sign of life that doesn't arrive is no loss
-                await sent.becomes(cards.still_working(sent.request.words, seconds))
+                await sent.becomes(cards.still_working(sent.request.words, seconds, title))
     finally:
         doing.cancel()  # where nobody waits for it any more
     return doing.result()

@@ -9,12 +9,13 @@ from telegram.ext import filters
 class ByAdmin(filters.MessageFilter):
     """Messages that an admin wrote to the bot himself: forwarded ones, and those of groups and channels, are anybody's."""
 
-    def __init__(self, admins: AbstractSet[int]) -> None:
+    def __init__(self, admins: AbstractSet[int], *, forwarded: bool = False) -> None:
         super().__init__()
         self._admins = admins
+        self._forwarded = forwarded
 
     def filter(self, message: Message) -> bool:
-        return is_by_admin(message, self._admins)
+        return is_by_admin(message, self._admins, forwarded=self._forwarded)
 
 
 def is_by_admin(message: Message, admins: AbstractSet[int], *, forwarded: bool = False) -> bool:

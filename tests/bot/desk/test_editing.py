@@ -99,8 +99,8 @@ async def test_hostile_files_are_told_in_a_line_and_the_old_version_answers(desk
 
 async def test_a_name_decides_only_among_the_facts_files(desk: Bureau) -> None:
     for name in ("../de.yaml", "facts/de.yaml", "sources.yaml", "om.yaml", "/etc/passwd.yaml", ".yaml"):
-        assert (await sends(desk, name, NINETEEN)).text.startswith("I don't know which file that is\n"), name
-    assert (await sends(desk, "notes.pdf", b"%PDF")).text.startswith("I can't use that file")
+        assert (await sends(desk, name, NINETEEN)).text.startswith("I don’t know which file that is\n"), name
+    assert (await sends(desk, "notes.pdf", b"%PDF")).text.startswith("I can’t use that file")
     assert labels(await sends(desk, "DE (1).yaml", NINETEEN)) == [["✓ Apply", "✕ Drop"]]
     (facts(desk) / "so.yaml").unlink()
     new = await sends(desk, "so.yaml", store()["facts/so.yaml"])
@@ -189,7 +189,7 @@ async def test_where_nothing_can_be_written_that_is_said_instead_of_a_question(d
     (facts(desk) / "de.yaml").symlink_to(elsewhere)
     shown = await sends(desk, "de.yaml", NINETEEN)
     assert "1 changed" in shown.text
-    assert "I can't write this file here: a symbolic link stands in its place." in shown.text
+    assert "I can’t write this file here: a symbolic link stands in its place." in shown.text
     assert labels(shown) == []
 
 

@@ -57,12 +57,12 @@ async def test_a_new_file_is_committed_too_and_a_dirty_one_is_told_before(desk: 
     git(tree, "rm", "--quiet", "facts/so.yaml")
     git(tree, "commit", "--quiet", "-m", "Without.")
     new = await sends(desk, "so.yaml", store()["facts/so.yaml"])
-    assert "weren't committed" not in new.text
+    assert "weren’t committed" not in new.text
     assert "Committed as" in (await presses(desk, new, "✓ Apply")).text
     assert git(tree, "show", "--name-only", "--format=", "HEAD") == "facts/so.yaml"
     desk.writes(store(de=[fact('date: "2017"')]))
     dirty = await sends(desk, "de.yaml", NINETEEN)
-    assert "has changes that weren't committed yet" in dirty.text
+    assert "has changes that weren’t committed yet" in dirty.text
     assert "Committed as" in (await presses(desk, dirty, "✓ Apply")).text
     assert git(tree, "show", "--name-only", "--format=", "HEAD") == "facts/de.yaml"
 
@@ -72,7 +72,7 @@ async def test_a_hook_that_refuses_and_a_missing_identity_are_each_a_line(desk: 
     git(tree, "config", "--unset", "user.name")
     done = await presses(desk, await sends(desk, "de.yaml", NINETEEN), "✓ Apply")
     assert done.text.startswith("Now served\n")
-    assert "Not committed: git doesn't know in whose name. Set user.name and user.email there" in done.text
+    assert "Not committed: git doesn’t know in whose name. Set user.name and user.email there" in done.text
     assert "2019" in (await desk.talk.says("/fact de-plant")).text
     git(tree, "config", "user.name", "Newsroom")
     git(tree, "config", "user.email", "newsroom@example.org")

@@ -31,6 +31,7 @@ edit-large-title = الملف أكبر مما آخذ
 edit-large = آخذ من المحادثة ملفات لا تزيد على { $limit } كيلوبايت.
 edit-other-title = لا أستطيع الإفادة من هذا الملف
 edit-other-kind = آخذ هنا وقائع السجل في { $facts }، والمقالات في { $article }.
+edit-forwarded = هذا ملف معاد توجيهه، ووقائع السجل لا تؤخذ إلا منك: راجعه ثم أرسله بنفسك.
 edit-unfetched-title = لم يصل الملف
 edit-unfetched = لم يسلّمني تيليغرام الملف. أرسله مرة أخرى.
 edit-gone-title = لم يعد هذا المقترح قائماً
