@@ -82,6 +82,7 @@ class Deliverer:
         self._judged: list[tuple[Row, Judged]] = []
         self._stale = True
         self._woken, self._settling, self.uncertain = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._settling_one = asyncio.Lock()
         self._failures = 0
         self._paused_until = 0.0
 
@@ -110,7 +111,8 @@ class Deliverer:
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=within)
         with suppress(*TROUBLE):
-            await self._settle()
+            while await self._settle():
+                pass
 
     # Marking
 
@@ -243,10 +245,14 @@ class Deliverer:
                 self._settling.set()
                 await asyncio.sleep(_DATABASE_PAUSE)
 
-    async def _settle(self) -> None:
-        batch = self._judged[:BATCH]
-        if not batch:
-            return
+    async def _settle(self) -> bool:
+        """Writes a batch down and follows it up, one at a time; whether there was one."""
+        async with self._settling_one:
+            if batch := self._judged[:BATCH]:
+                await self._write_down(batch)
+        return bool(batch)
+
+    async def _write_down(self, batch: list[tuple[Row, Judged]]) -> None:
         rows = [Settled(row.id, one.state, one.message_id, one.error, one.not_before) for row, one in batch]
         await self._outbox.settle(rows, self._generation, seconds(self._clock()))
         del self._judged[: len(batch)]

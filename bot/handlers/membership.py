@@ -57,8 +57,8 @@ async def _offered(request: Request, context_: Context, where: Where) -> None:
     place, now = where.place, services.clock()
     new = steering.begun(place, where.type, where.title, user, request.words.language, services.timezone, now)
     waiting = new.model_copy(update={"active": False, "reason": steering.OFFERED})
-    await services.subscriptions.put(waiting)
-    await tell(context_, request, user, subscribing.shown(request, waiting).offered())
+    if await services.subscriptions.offer(waiting):  # else it was ordered in the meantime
+        await tell(context_, request, user, subscribing.shown(request, waiting).offered())
 
 
 async def tell(context_: Context, request: Request, user: int, card: Card) -> bool:

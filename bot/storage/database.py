@@ -158,7 +158,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
         _switch_to_wal(cursor)
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
-    except sqlite3.Error:
+    except BaseException:  # a task that is cancelled here, too
         cursor.close()
         connection.close()  # the pool doesn't, and the connection's thread would outlive the event loop
         raise

@@ -138,14 +138,25 @@ class Subscriptions:
             done = await connection.execute(update(subscriptions).where(suspended).values(values))
             return bool(done.rowcount)
 
+    async def offer(self, waiting: Subscription) -> bool:
+        """Creates the subscription of a place that has none; says whether it had none."""
+        async with self._engine.begin() as connection:
+            statement = insert(connection, subscriptions).on_conflict_do_nothing(index_elements=_PLACE)
+            return bool((await connection.execute(statement.values(_row(waiting)))).rowcount)
+
     async def move(self, old_chat: int, new_chat: int) -> None:
-        """A group became a supergroup: its subscriptions go along; one that the supergroup has already stays as it is."""
+        """A group became a supergroup: its subscriptions go along, with the editions planned for them; one that the supergroup
+        has already stays as it is."""
         taken = select(subscriptions.c.thread_id).where(subscriptions.c.chat_id == new_chat)
+        there = editions.alias()
+        planned = select(there.c.due).where(there.c.chat_id == new_chat, there.c.thread_id == editions.c.thread_id)
         of_old = subscriptions.c.chat_id == old_chat
         async with self._engine.begin() as connection:
             await connection.execute(delete(subscriptions).where(of_old, subscriptions.c.thread_id.in_(taken)))
             values = {"chat_id": new_chat, "type": ChatType.SUPERGROUP.value}
             await connection.execute(update(subscriptions).where(of_old).values(values))
+            along = (editions.c.chat_id == old_chat) & editions.c.due.not_in(planned)
+            await connection.execute(update(editions).where(along).values(chat_id=new_chat))
 
     async def _where(self, *conditions: ColumnElement[bool]) -> Sequence[Subscription]:
         async with self._engine.connect() as connection:

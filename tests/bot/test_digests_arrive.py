@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.clock import MovableClock
+from bot.sandbox.fates import migrate
 from bot.sandbox.objects import Chat, Message
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 from bot.storage.database import open_database
-from bot.storage.subscription import Place, Subscription
+from bot.storage.subscription import ChatType, Place, Subscription
 from bot.storage.subscriptions import Subscriptions
 from tests.bot.conftest import BOT_API, serving, settings_for
 
@@ -146,3 +147,19 @@ async def test_a_channel_that_shuts_us_out_is_suspended_and_what_it_never_got_co
         assert await Subscriptions(engine).history(Place(channel.id)) is None
         assert await Subscriptions(engine).history(Place(other.id)) is not None
     assert ours(sandbox, channel) == []
+
+
+async def test_a_group_that_becomes_a_supergroup_takes_its_digests_along(sandbox: Sandbox, settings: Settings) -> None:
+    editor = sandbox.world.person("Editor")
+    group = editor.opens("group", "Team")
+    sandbox.world.admit_bot(group, editor.user)
+    async with the_bot(settings, sandbox) as subscriptions:
+        await subscriptions.put(weekly(group))
+        moved = migrate(sandbox.world, group, editor)
+        pass_time(sandbox, dtm.timedelta(hours=19))
+        await sandbox.until(lambda: ours(sandbox, moved), within=30)
+    assert len(ours(sandbox, moved)) == 1
+    held = await stored(settings, moved)
+    assert held is not None
+    assert held.type is ChatType.SUPERGROUP
+    assert await stored(settings, group) is None
