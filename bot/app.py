@@ -134,6 +134,7 @@ async def _serve(settings: Settings, held: Services, around: _Surroundings) -> N
             rate=settings.rate,
             lost=lost,
             is_held=lambda: held.switches.hold is not None,
+            rights=held.rights,
         )
         async with delivery as deliverer, ticking(settings.tick, in_turn(reviewer.look, planner.plan), deliverer.wake):
             taking = asyncio.create_task(source.run())

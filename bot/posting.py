@@ -6,6 +6,7 @@ import structlog
 from telegram.error import TelegramError
 
 from bot.context import Services
+from bot.digests.pages import REASONS
 from bot.render import html
 from bot.render.card import Card, quoted
 from bot.storage.editions import give_back
@@ -37,7 +38,8 @@ class Consequences:
             locale = locales.of("en" if held.language == "en" else "ar", self._held.people.language(held.owner))
             words = for_locale(locale)
             title = words("removed-title", place=quoted(held.title))
-            await self._say(held.owner, Card(title, (words("post-stopped", reason=quoted(reason)),)), locale)
+            why = words(f"reason-{reason}") if reason in REASONS else quoted(reason)
+            await self._say(held.owner, Card(title, (words("post-stopped", reason=why),)), locale)
 
     async def moved(self, old_chat: int, new_chat: int) -> None:
         await self._held.subscriptions.move(old_chat, new_chat)

@@ -17,8 +17,8 @@ PAUSED, OFFERED, REMOVED, BLOCKED, MUTED = "paused", "offered", "removed", "bloc
 """Reasons for which a subscription is not active that dialogues set; the sender sets others, in Telegram's words."""
 UNHEARD = "unheard"
 """Why an edition of an active subscription was skipped: its owner couldn't be asked."""
-REVIVED = frozenset({OFFERED, REMOVED, BLOCKED, MUTED})
-"""Reasons that are over once the bot may post again."""
+LASTING = frozenset({PAUSED, OFFERED})
+"""Reasons that aren't over once the bot may post again; all others are."""
 
 
 def begun(

@@ -12,6 +12,9 @@ from bot.storage.trouble import TROUBLE, reason
 
 log = structlog.get_logger(__name__)
 
+PATIENCE = 0.5
+"""Seconds that a look has to come to its end: to be cut off in the middle costs a connection to the database."""
+
 Look = Callable[[], Awaitable[object]]
 
 
@@ -61,8 +64,9 @@ class _Guarded:
         await asyncio.wait([self._looking])  # not the task itself: the scheduler would log its being cancelled
 
     async def end(self) -> None:
-        """Ends a look that is under way; what it has not committed is rolled back."""
+        """Gives a look that is under way a moment, then ends it; what it has not committed is rolled back."""
         if self._looking is not None:
+            await asyncio.wait([self._looking], timeout=PATIENCE)
             self._looking.cancel()
             await asyncio.gather(self._looking, return_exceptions=True)
         await asyncio.sleep(0)  # the scheduler takes note of its job's end

@@ -30,6 +30,7 @@ async def ours(update: Update, context_: Context) -> None:
         await _suspended(request, context_, held, steering.BLOCKED if change.chat.type == Chat.PRIVATE else reason)
     elif held:
         await _revived(request, held)
+        await _offered_again(request, context_, held, came=change.old_chat_member.status in _GONE)
     elif change.chat.type != Chat.PRIVATE and request.where is not None:
         await _offered(request, context_, request.where)
 
@@ -45,7 +46,7 @@ async def _suspended(request: Request, context_: Context, held: Sequence[Subscri
 async def _revived(request: Request, held: Sequence[Subscription]) -> None:
     now = request.services.clock()
     for one in held:
-        if not one.active and one.reason in steering.REVIVED - {steering.OFFERED}:
+        if not one.active and one.reason not in steering.LASTING:
             await request.services.subscriptions.put(steering.changed(one, "resume", "", now) or one)
 
 
@@ -59,6 +60,15 @@ async def _offered(request: Request, context_: Context, where: Where) -> None:
     waiting = new.model_copy(update={"active": False, "reason": steering.OFFERED})
     if await services.subscriptions.offer(waiting):  # else it was ordered in the meantime
         await tell(context_, request, user, subscribing.shown(request, waiting).offered())
+
+
+async def _offered_again(request: Request, context_: Context, held: Sequence[Subscription], *, came: bool) -> None:
+    """What waits for a tap is offered to him who brings us back."""
+    waiting = [one for one in held if not one.active and one.reason == steering.OFFERED]
+    if came and waiting and request.user_id is not None:
+        mine = waiting[0].model_copy(update={"owner": request.user_id})
+        await request.services.subscriptions.put(mine)
+        await tell(context_, request, request.user_id, subscribing.shown(request, mine).offered())
 
 
 async def tell(context_: Context, request: Request, user: int, card: Card) -> bool:

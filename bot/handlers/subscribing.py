@@ -11,6 +11,7 @@ from bot.digests.pages import Pages
 from bot.handlers import answering
 from bot.handlers.answering import Answer
 from bot.render.card import Card, quoted
+from bot.storage.posts import counts_alone
 from bot.storage.subscription import ChatType, Place, Subscription
 from bot.text.catalogue import Words, words
 from knowledge.model import LANGUAGES
@@ -58,7 +59,8 @@ async def picked(update: Update, context_: Context) -> None:
     request, shared = context.request(update, context_.services), message.chat_shared
     await _put_away(request, context_, message.chat_id)
     title, place = shared.title or "", Place(shared.chat_id)
-    type_ = ChatType.CHANNEL if shared.request_id == pages.CHANNEL_REQUEST else ChatType.SUPERGROUP
+    group = ChatType.SUPERGROUP if counts_alone(shared.chat_id) else ChatType.GROUP
+    type_ = ChatType.CHANNEL if shared.request_id == pages.CHANNEL_REQUEST else group
     if not await may_steer(request, place, None):
         answer = Answer(Card(request.words("refused-press")))
     elif not await request.services.rights.may_post(place):

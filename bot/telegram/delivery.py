@@ -17,6 +17,7 @@ from bot.storage.outbox import Outbox, Row
 from bot.storage.posts import Posts, counts_alone
 from bot.telegram.client import Client
 from bot.telegram.limiter import Limiter
+from bot.telegram.rights import Rights
 from bot.telegram.sender import TelegramSender
 
 STOP_SECONDS = 4.0
@@ -52,6 +53,7 @@ async def delivering(
     lost: asyncio.Event | None = None,
     is_held: Callable[[], bool] = lambda: False,
     step: Step = lambda _: None,
+    rights: Rights | None = None,
     look_into: Callable[[Sender], Callable[[Row], Awaitable[Verdict]]] | None = None,
 ) -> AsyncIterator[Deliverer]:
     """To be entered before updates are polled: what an earlier process left must be known before they are confirmed.
@@ -59,7 +61,7 @@ async def delivering(
     Once `lost` is set, another process may be delivering: all that is under way here ends at once, wherever it is.
     """
     outbox, lost = Outbox(engine), lost or asyncio.Event()
-    sender = TelegramSender(client, wire.limiter, catch_up)
+    sender = TelegramSender(client, wire.limiter, catch_up, rights)
     deliverer = Deliverer(
         outbox, wire.posts, wire.turns, sender, listener,
         clock=clock, generation=generation, rate=rate, is_active=lambda: not lost.is_set(), is_held=is_held, step=step,

@@ -42,6 +42,17 @@ class Rights:
         ours = await self._member(place.chat_id, None)
         return ours is not None and self.heard(place.chat_id, ours)
 
+    async def may_send(self, chat_id: int) -> bool | None:
+        """The same at the moment of sending: a yes is known, a no is asked for anew. None where we aren't: sending tells why."""
+        if chat_id > 0 or self._may_post.get(chat_id):
+            return True
+        ours = await self._member(chat_id, None)
+        return None if ours is None or ours.status not in _PRESENT else self.heard(chat_id, ours)
+
+    def doubt(self, chat_id: int) -> None:
+        """What was known of a chat has turned out wrong."""
+        self._may_post.pop(chat_id, None)
+
     async def is_admin(self, chat_id: int, user_id: int) -> bool | None:
         """Whether somebody administers a chat; None where we can't see it."""
         member = await self._member(chat_id, user_id)

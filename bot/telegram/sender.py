@@ -25,9 +25,11 @@ from bot.digests.outcomes import (
     Unprobed,
     Unsent,
 )
+from bot.digests.steering import MUTED
 from bot.telegram.client import Client, Markup
 from bot.telegram.limiter import Limiter, wait_of
 from bot.telegram.pace import Priority
+from bot.telegram.rights import Rights
 from bot.telegram.transport import UNREACHED
 
 _CLOSED = (
@@ -53,12 +55,29 @@ _UNCHANGED = "message is not modified"
 class TelegramSender:
     """Sends one message at a time per call; the limiter in the client has them wait for their turn."""
 
-    def __init__(self, client: Client, limiter: Limiter, catch_up: Callable[[], Awaitable[None]]) -> None:
+    def __init__(
+        self, client: Client, limiter: Limiter, catch_up: Callable[[], Awaitable[None]], rights: Rights | None = None
+    ) -> None:
         self._client = client
+        self._rights = rights
         self._limiter = limiter
         self._catch_up = catch_up
 
     async def send(self, letter: Letter) -> Outcome:
+        if self._rights is None or letter.target is not None:
+            return await self._send(letter)
+        try:
+            if await self._rights.may_send(letter.chat_id) is False:
+                return Gone(MUTED)
+        except TelegramError as error:  # whatever it is, nothing has left
+            outcome = _outcome(error, letter)
+            return outcome if isinstance(outcome, Later | Moved) else Unsent(error.message)
+        outcome = await self._send(letter)
+        if isinstance(outcome, Gone):
+            self._rights.doubt(letter.chat_id)
+        return outcome
+
+    async def _send(self, letter: Letter) -> Outcome:
         markup = None if letter.keyboard is None else Markup(letter.keyboard)
         try:
             if letter.target is not None:

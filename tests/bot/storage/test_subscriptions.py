@@ -4,11 +4,13 @@ import datetime as dtm
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.storage import histories
+from bot.storage import editions, histories
 from bot.storage.database import open_database
+from bot.storage.editions import NewEdition
 from bot.storage.subscription import Place, Subscription
 from bot.storage.subscriptions import Due, Next, Subscriptions, due, set_next
 
@@ -137,6 +139,34 @@ async def test_moving_onto_a_subscription_leaves_the_one_that_is_there(kept: Sub
     await kept.put_all([subscription(Place(-7), type="group"), there])
     await kept.move(-7, -1007)
     assert await kept.all() == (there,)
+
+
+async def test_editions_move_with_their_subscription_but_for_those_that_are_there(
+    engine: AsyncEngine, kept: Subscriptions
+) -> None:
+    async def planned(chat: int, due_at: dtm.datetime) -> None:
+        async with engine.begin() as connection:
+            await editions.post(
+                connection, [NewEdition(Place(chat), due_at, None, (), silent=False)], now=NOW, store="s"
+            )
+
+    await planned(-5, NOW)
+    await planned(-5, NOW + MINUTE)
+    await planned(-1005, NOW + MINUTE)
+    await kept.move(-5, -1005)
+    async with engine.connect() as connection:
+        found = await connection.execute(text("SELECT chat_id, due FROM editions ORDER BY chat_id DESC, due"))
+        at = int(NOW.timestamp())
+        assert [tuple(row) for row in found] == [(-5, at + 60), (-1005, at), (-1005, at + 60)]
+
+
+async def test_an_offer_never_takes_the_place_of_an_order(kept: Subscriptions) -> None:
+    offered = subscription(active=False, reason="offered")
+    assert await kept.offer(offered)
+    assert not await kept.offer(offered)
+    await kept.put(subscription())
+    assert not await kept.offer(offered)
+    assert await kept.get(CHAT) == subscription()
 
 
 async def test_equal_histories_are_one_and_keep_their_order(engine: AsyncEngine) -> None:
