@@ -17,6 +17,7 @@ from bot.digests.correcting import Corrections
 from bot.digests.plan import Clock, Planner
 from bot.digests.reviewer import Reviewer
 from bot.digests.tick import in_turn, ticking
+from bot.digests.tidying import Tidier
 from bot.handlers import cases
 from bot.observe import metrics
 from bot.observe.health import Health
@@ -123,6 +124,7 @@ async def _serve(settings: Settings, held: Services, around: _Surroundings) -> N
         source = await intake.source(settings, client, gate, held, around.listener, recording(wire.posts))
         planner = Planner(held.engine, held.switches, held.store, held.clock)
         reviewer = Reviewer(held.engine, held.switches, held.store, held.clock, held.people.language)
+        looks = in_turn(reviewer.look, planner.plan, Tidier(held.engine, held.clock).look)
         delivery = delivering(
             held.engine,
             wire,
@@ -136,7 +138,7 @@ async def _serve(settings: Settings, held: Services, around: _Surroundings) -> N
             is_held=lambda: held.switches.hold is not None,
             rights=held.rights,
         )
-        async with delivery as deliverer, ticking(settings.tick, in_turn(reviewer.look, planner.plan), deliverer.wake):
+        async with delivery as deliverer, ticking(settings.tick, looks, deliverer.wake):
             taking = asyncio.create_task(source.run())
             presenting = asyncio.create_task(profile.present(client))
             around.health.add("store", lambda: None if held.live.current.store.facts else "no facts")

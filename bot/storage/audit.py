@@ -4,7 +4,7 @@ import datetime as dtm
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from sqlalchemy import Row, delete, func, insert, select
+from sqlalchemy import Row, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.tables import audit
@@ -55,11 +55,6 @@ class Audit:
         async with self._engine.connect() as connection:
             for row in await connection.execute(select(audit).order_by(audit.c.id)):
                 yield _entry(row)
-
-    async def purge(self, now: dtm.datetime) -> int:
-        """Removes what is older than a year; gives the number of entries."""
-        async with self._engine.begin() as connection:
-            return int((await connection.execute(delete(audit).where(audit.c.at < seconds(now - KEPT)))).rowcount)
 
 
 def _entry(row: "Row[tuple[int, int, int | None, str, str]]") -> Entry:

@@ -142,7 +142,8 @@ class Subscriptions:
         """Creates the subscription of a place that has none; says whether it had none."""
         async with self._engine.begin() as connection:
             statement = insert(connection, subscriptions).on_conflict_do_nothing(index_elements=_PLACE)
-            return bool((await connection.execute(statement.values(_row(waiting)))).rowcount)
+            made = await connection.execute(statement.values(_row(waiting)).returning(subscriptions.c.id))
+            return made.first() is not None
 
     async def move(self, old_chat: int, new_chat: int) -> None:
         """A group became a supergroup: its subscriptions go along, with the editions planned for them; one that the supergroup

@@ -157,6 +157,15 @@ Index(
     postgresql_where=subscriptions.c.review,
 )
 
+for _name, _column in (
+    ("ix_outbox_edits", outbox.c.edits),
+    ("ix_outbox_edition", outbox.c.edition_id),
+    ("ix_editions_history", editions.c.history_before),
+    ("ix_subscriptions_history", subscriptions.c.history),
+):
+    _there = _column.is_not(None)
+    Index(_name, _column, sqlite_where=_there, postgresql_where=_there)  # what points to a row that may go
+
 posts = Table(
     "posts",
     METADATA,

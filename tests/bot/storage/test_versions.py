@@ -2,6 +2,7 @@
 
 import datetime as dtm
 
+from bot.storage import retention
 from bot.storage.audit import KEPT as AUDIT_KEPT
 from bot.storage.audit import Audit, Entry
 from bot.storage.database import open_database
@@ -49,5 +50,6 @@ async def test_the_audit_is_read_newest_first_and_forgets_after_a_year(url: str)
             await audit.add(Entry(NOW + dtm.timedelta(days=number), number, f"deed {number}", "done " * 99))
         assert [entry.what for entry in await audit.page(1, 2)] == ["deed 2", "deed 1"]
         assert [len(entry.outcome) for entry in await audit.page(2, 2)] == [200]
-        assert await audit.purge(NOW + AUDIT_KEPT + dtm.timedelta(days=2)) == 2
+        async for _ in retention.removing(engine, NOW + AUDIT_KEPT + dtm.timedelta(days=2)):
+            pass
         assert [entry.what async for entry in audit.all()] == ["deed 2", "deed 3", "deed 4"]
