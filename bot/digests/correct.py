@@ -6,7 +6,7 @@ rendered anew. The content's list of facts has the order of the message's lines.
 
 import datetime as dtm
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.render import html
@@ -19,6 +19,7 @@ from bot.text.locale import Locale
 from knowledge.diff import Diff
 from knowledge.model import LANGUAGES, Fact, Rank
 from knowledge.store import Store
+from knowledge.substance import substance
 
 UNITS = 4096
 _SOURCE = re.compile(r"[^\w\[]{0,3}\[(\d+)\]\W{1,3}")
@@ -45,6 +46,16 @@ class Swap:
     @property
     def touched(self) -> frozenset[str]:
         return self.reworded | self.instead.keys()
+
+    def told(self, facts: Iterable[str]) -> Mapping[str, str]:
+        """Of the facts of a corrected message those that it shows anew, each with its substance."""
+        shown = self.instead.keys() | set(self.instead.values())
+        held = {fact.supersedes: fact.id for fact in self.after.facts.values() if fact.supersedes}
+        return {
+            id_: substance(self.after.facts[id_], held.get(id_))
+            for id_ in facts
+            if id_ in shown and id_ in self.after.facts
+        }
 
 
 @dataclass(slots=True)

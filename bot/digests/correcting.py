@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.digests.correct import Swap, corrected
 from bot.storage import corrections
+from bot.storage.corrections import Fix
 from bot.storage.editions import Content
 from bot.storage.trouble import TROUBLE, reason
 from knowledge.diff import Diff
@@ -38,7 +39,12 @@ class Corrections:
             for id_, text in texts.items():
                 anew[id_] = corrected(text, swap)
                 await asyncio.sleep(0)
-            new = [(post, fresh) for post in posts if (fresh := anew[post.content_id]) is not None]
+            told = {id_: swap.told(fresh.facts) for id_, fresh in anew.items() if fresh is not None}
+            new = [
+                Fix(post, fresh, told[post.content_id])
+                for post in posts
+                if (fresh := anew[post.content_id]) is not None
+            ]
             return await corrections.queue(self._engine, after.version, new, now)
         except TROUBLE as error:
             log.warning("posts are not corrected", version=after.short_version, error=reason(error))

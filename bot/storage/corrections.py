@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage.editions import Content, save_contents
+from bot.storage.histories import History, identify, save
 from bot.storage.outbox import NewRow, Outbox, State
 from bot.storage.subscription import Place
 from bot.storage.tables import contents, outbox
@@ -47,15 +48,32 @@ async def carrying(engine: AsyncEngine, facts: frozenset[str]) -> tuple[list[Pos
     return posts, texts
 
 
-async def queue(engine: AsyncEngine, version: str, new: Sequence[tuple[Post, Content]], now: dtm.datetime) -> int:
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A post's new text, and what its place has had anew by it."""
+
+    post: Post
+    text: Content
+    told: History
+
+
+async def queue(engine: AsyncEngine, version: str, new: Sequence[Fix], now: dtm.datetime) -> int:
     """Puts the new texts of posts into the outbox, all at once; gives their number."""
     later = seconds(now) + DELAY
     rows = [
-        NewRow(f"fix:{post.id}:{version[:_NAMED]}:{post.last}", post.place, text.id, edits=post.id, not_before=later)
-        for post, text in new
+        NewRow(
+            f"fix:{fix.post.id}:{version[:_NAMED]}:{fix.post.last}",
+            fix.post.place,
+            fix.text.id,
+            edits=fix.post.id,
+            not_before=later,
+            told=identify(fix.told),
+        )
+        for fix in new
     ]
     async with engine.begin() as connection:
-        await save_contents(connection, list({text.id: text for _, text in new}.values()))
+        await save(connection, [fix.told for fix in new])
+        await save_contents(connection, list({fix.text.id: fix.text for fix in new}.values()))
         await Outbox(engine).add(connection, rows, seconds(now))
     return len(rows)
 

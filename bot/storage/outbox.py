@@ -1,13 +1,14 @@
 """Messages to send, and how far each of them got. States are written in batches: a row a transaction would set the pace."""
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import Select, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.storage import told
 from bot.storage.inserting import insert
 from bot.storage.subscription import Place
 from bot.storage.tables import GENERATION, OPEN, contents, outbox, switches
@@ -38,6 +39,8 @@ class NewRow:
     edits: int | None = None
     """The row whose message is to be changed."""
     not_before: int = 0
+    told: str | None = None
+    """The history of what the place has had anew once it is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class Outbox:
                 "edits": row.edits,
                 "silent": row.silent,
                 "not_before": row.not_before,
+                "told": row.told,
                 **fresh,
             }
             for row in rows
@@ -190,7 +194,7 @@ class Outbox:
         async with self._writing, self._engine.begin() as connection:
             await connection.execute(update(outbox).where(outbox.c.id.in_(rows), marked).values(state=State.PENDING))
 
-    async def settle(self, settled: Iterable[Settled], generation: int, now: int) -> None:
+    async def settle(self, settled: Sequence[Settled], generation: int, now: int) -> None:
         """Writes down what became of rows, in one transaction; those that a later process has taken over are its business."""
         values = [
             {
@@ -207,6 +211,7 @@ class Outbox:
         if values:
             async with self._writing, self._engine.begin() as connection:
                 await connection.execute(_SETTLE, values)
+                await told.note(connection, [one.id for one in settled if one.state is State.SENT])
 
     async def abandon(self, place: Place, reason: str, now: int, *, whole_chat: bool = False) -> int:
         """Gives up what waits for a place; the number of rows."""

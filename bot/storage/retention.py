@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, delete, insert, select, true
+from sqlalchemy import Column, ColumnElement, delete, insert, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage import audit as deeds
@@ -53,14 +53,14 @@ def rules(now: dtm.datetime) -> tuple[Rule, ...]:
     sent = select(child.c.id).where(child.c.content_id == contents.c.id).exists()
     had = [
         select(column).where(column == histories.c.id).exists()
-        for column in (subscriptions.c.history, editions.c.history_before, reviews.c.history)
+        for column in (subscriptions.c.history, editions.c.history_before, reviews.c.history, child.c.told)
     ]
     return (
         Rule(outbox.c.id, settled & outbox.c.edits.is_not(None), outbox.c.changed < ago),
         Rule(outbox.c.id, settled & ~edited, outbox.c.changed < ago),
         Rule(editions.c.id, (editions.c.planned < ago) & ~posted & ~reviewed, editions.c.planned < ago),
         Rule(contents.c.id, ~sent, spares=_under_review),
-        Rule(histories.c.id, ~had[0] & ~had[1] & ~had[2]),
+        Rule(histories.c.id, ~or_(*had)),
         Rule(updates.c.update_id, updates.c.worked < seconds(now - worked.KEPT)),
         Rule(audit.c.id, audit.c.at < seconds(now - deeds.KEPT), audit.c.at < seconds(now - deeds.KEPT)),
     )

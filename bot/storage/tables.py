@@ -132,6 +132,7 @@ outbox = Table(
     Column("not_before", BigInteger, nullable=False),
     Column("changed", BigInteger, nullable=False),
     Column("error", Text, nullable=False),
+    Column("told", String(32)),
     UniqueConstraint("key", name="uq_outbox_key"),
     Index("ix_outbox_state", "state", "not_before"),
     Index("ix_outbox_chat", "chat_id", "id"),
@@ -139,7 +140,8 @@ outbox = Table(
 )
 """Messages to send, in the order of their ids within a chat. `key` says what a row is and is there once: a part of an
 edition, a notice, a correction. `edits`: the row whose message this one is to change, if it is no new message.
-`known_id`: the last message known in the chat before this one left; it has a higher id."""
+`known_id`: the last message known in the chat before this one left; it has a higher id. `told`: of a correction, the name of a
+history with the facts that the place has had anew once it is sent."""
 
 OPEN = ("pending", "sending", "uncertain")
 Index(
@@ -160,6 +162,7 @@ Index(
 for _name, _column in (
     ("ix_outbox_edits", outbox.c.edits),
     ("ix_outbox_edition", outbox.c.edition_id),
+    ("ix_outbox_told", outbox.c.told),
     ("ix_editions_history", editions.c.history_before),
     ("ix_subscriptions_history", subscriptions.c.history),
 ):

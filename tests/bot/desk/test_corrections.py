@@ -174,3 +174,22 @@ async def test_corrections_are_held_and_made_by_the_buttons(bureau: Bureau) -> N
         assert told.text.startswith("Correcting now\n1 post")
         await bureau.sandbox.until(lambda: "2019" in text(bureau, chats[0]), PATIENCE)
     assert list(edits(bureau, chats).values()) == [1, 0]
+
+
+async def test_the_next_edition_tells_only_those_whose_post_could_not_be_corrected(bureau: Bureau) -> None:
+    async with at_work(bureau):
+        mended, lost = await posted(bureau, 2, 2)
+        bureau.admin.deletes(ours(bureau, lost)[0])
+        bureau.writes(store(de=[MOVED]))
+        assert "2 posts carry what has changed" in (await bureau.gets("/reload")).text
+        passes(bureau, seconds=61)
+        await bureau.sandbox.until(lambda: "Corrected on" in text(bureau, mended), PATIENCE)
+        await bureau.sandbox.until(
+            lambda: [call for call in bureau.sandbox.world.calls if "not found" in str(call.answer)]
+        )
+        passes(bureau, days=7)
+        [told] = await bureau.sandbox.until(lambda: ours(bureau, lost), PATIENCE)
+        assert "Corrected — 🇩🇪 Germany\n● 2019" in told.text
+        passes(bureau, days=7)
+        assert await bureau.talk.says("/partners")
+    assert len(ours(bureau, mended)) == len(ours(bureau, lost)) == 1

@@ -14,6 +14,7 @@ from bot.digests.tidying import Tidier
 from bot.storage import audit as deeds
 from bot.storage import corrections, histories, retention
 from bot.storage.audit import Audit, Entry
+from bot.storage.corrections import Fix
 from bot.storage.database import open_database
 from bot.storage.editions import Content, NewEdition, post, save_contents
 from bot.storage.subscription import Place, Subscription
@@ -45,7 +46,7 @@ class Archive:
 
     async def corrected(self, text: str, now: dtm.datetime) -> None:
         posts, texts = await corrections.carrying(self.engine, frozenset({f"fact-{text}"}))
-        new = [(one, replace(texts[one.content_id], html=f"{text}, corrected")) for one in posts]
+        new = [Fix(one, replace(texts[one.content_id], html=f"{text}, corrected"), {"told": "1"}) for one in posts]
         assert await corrections.queue(self.engine, "v" * 64, new, now) == 1
         async with self.engine.begin() as connection:
             await connection.execute(outbox.update().where(outbox.c.edits.is_not(None)).values(state="sent"))
