@@ -218,8 +218,9 @@ async def test_a_strangers_file_and_his_reply_change_nothing(desk: Bureau) -> No
     )
     assert (facts(desk) / "de.yaml").read_text() == store()["facts/de.yaml"]
     forwarded = desk.admin.forwards(stranger.person.chat.history[0], desk.admin.chat)
-    assert "Words only" in (await desk.sandbox.reply_to(desk.admin)).text
+    assert "It was forwarded" in (await desk.sandbox.reply_to(desk.admin)).text
     assert forwarded.attachment
+    assert (facts(desk) / "de.yaml").read_text() == store()["facts/de.yaml"]
 
 
 async def test_in_arabic(bureau: Bureau) -> None:
