@@ -50,9 +50,10 @@ class Offices:
 
     def mentioned(self, question: Question) -> Iterator[frozenset[str]]:
         """For each office of a country that is mentioned, who holds it; nobody perhaps."""
-        for head in question.units:
-            country = _country_beside(head, question)
-            if country and _HEADS & set(head.terms) and not _PLURALS & set(_bare(head.words)):
+        heads = [unit for unit in question.units if _HEADS & set(unit.terms)]
+        for head in heads:
+            country = _country_beside(head, heads, question)
+            if country and not _PLURALS & set(_bare(head.words)):
                 yield self._holders(self._office(head, question), {country})
 
     def _office(self, head: Unit, question: Question) -> list[Unit]:
@@ -75,12 +76,13 @@ class Offices:
         )
 
 
-def _country_beside(head: Unit, question: Question) -> str | None:
-    """The country nearest to an office; of two equally near the one behind it."""
+def _country_beside(head: Unit, heads: Collection[Unit], question: Question) -> str | None:
+    """The country nearest to an office, and to no other; of two equally near the one behind it."""
     near = [
         (abs(at - head.start), at < head.start, code)
         for at, code in question.countries
-        if abs(at - head.start) <= _REACH and (code == HOME or code in question.partners)
+        if abs(at - head.start) <= min(_REACH, *(abs(at - one.start) for one in heads))
+        and (code == HOME or code in question.partners)
     ]
     return min(near)[2] if near else None
 

@@ -9,8 +9,8 @@ from knowledge.names import resolve
 from knowledge.nametable import NameIndex, Use
 from knowledge.people import People
 from knowledge.stem import Tongue
-from knowledge.text import arabic_stems, fold
-from knowledge.words import Unit, Words
+from knowledge.text import arabic_stems, fold, is_arabic
+from knowledge.words import VERBAL, Unit, Words
 
 LONGEST = 80
 """Words of a question that are read."""
@@ -27,6 +27,7 @@ _EXCLUDED = 2
 _FORCE = frozenset({"c:military", "c:defence", "c:army", "c:forces", "c:weapons", "c:security"})
 CIVIL = ("c:economy", "c:culture", "c:education", "c:social")
 """What is asked for apart from force."""
+_NAME_FROM = 5
 _MISSPELT_COUNTRY = 5
 _SURE = 80
 """Score of a misspelt country from which it is the one meant."""
@@ -144,6 +145,8 @@ class Reader:
         strange = {unit.start for unit in units if not unit.terms and unit.words in named}
         if tongues[0] == "de":  # in which every noun is capitalised: two in a row are a name
             strange = {start for start in strange if {start - 1, start + 1} & strange}
+        if not actors and not set(countries) & set(self.covered):
+            strange |= {unit.start for unit in units if not unit.terms and _may_name(unit.words)}
         units = tuple(replace(unit, is_name=unit.is_name or unit.start in strange) for unit in units)
         return Question(
             words=tuple(words),
@@ -169,8 +172,11 @@ class Reader:
         """The covered country that a word nobody knows is the misspelt name of."""
         if unit.is_known or len(unit.words) < _MISSPELT_COUNTRY:
             return None
-        meant = resolve(unit.words, self.names, self.covered)
-        return meant.country if meant.in_store and meant.score >= _SURE else None
+        for form in arabic_stems(unit.words):
+            meant = resolve(form, self.names, self.covered)
+            if meant.in_store and meant.score >= _SURE:
+                return meant.country
+        return None
 
     def _tongues(self, words: Sequence[str], language: str | None) -> Sequence[Tongue]:
         order: list[Tongue] = ["en", "fr", "de"]
@@ -235,6 +241,13 @@ class Reader:
         """The languages whose ways to ask count: Arabic, and of two that share their letters those that are spoken here."""
         said = {tongue: sum(word in self.lexicon.ignored.get(tongue, ()) for word in words) for tongue in tongues[:2]}
         return ("ar", tongues[0], *(one for one in tongues[1:2] if said[one] * 2 > said[tongues[0]]))
+
+
+def _may_name(word: str) -> bool:
+    """Whether an Arabic word that nobody knows may be a name: it has no article, no ending of adjectives, and is no verb."""
+    return (
+        is_arabic(word) and len(word) >= _NAME_FROM and not word.startswith((*VERBAL, "ال")) and not word.endswith("ه")
+    )
 
 
 def _is_capital_of_home(unit: Unit, placed: Sequence[tuple[int, str]]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from knowledge.words import Unit
+from knowledge.words import VERBAL, Unit
 
 # A known word counts by its rarity (inverse document frequency) to the power of STEEPNESS, RAREST at the most. The figures
 # were tuned on the project's development questions; docs/search.md has them.
@@ -17,7 +17,6 @@ UNKNOWN = 3.0
 """A word that nobody knows: perhaps chatter."""
 VERB = 1.5
 """Such a word that looks like an Arabic verb."""
-_VERB = ("ي", "بي", "بت", "ت", "سي", "ست", "هي", "هت")
 SOFT = 0.3
 """Part of a word's weight that says what sort of thing is asked for as well."""
 ACTOR = 5.0
@@ -27,26 +26,26 @@ NEARLY = 0.65
 SIDE = 0.6
 """What a word counts that is only in a fact's labels and notes."""
 COEFFICIENTS: Mapping[str, float] = {
-    "covered": 8.32,
-    "covered by near words and labels": 3.34,
-    "covered by names and offices alone": -1.10,
-    "titled": 1.17,
-    "title of something else": -1.99,
-    "importance": 0.56,
-    "importance, of a name alone": 1.46,
-    "importance, of a list": 0.32,
-    "excepted": 1.53,
-    "reported, as asked": 0.12,
-    "expected or proposed": -0.08,
-    "expected or proposed, as asked": 2.89,
-    "expected or proposed, asked whether done": 0.52,
-    "assessed": -0.18,
-    "assessed, as asked": 1.52,
-    "reason, as asked": 2.21,
-    "reason, not asked": -0.68,
-    "person not mentioned": -1.12,
-    "new, as asked": 1.14,
-    "civil, asked apart from force": 0.74,
+    "covered": 8.27,
+    "covered by near words and labels": 3.55,
+    "covered by names and offices alone": -1.09,
+    "titled": 1.12,
+    "title of something else": -1.97,
+    "importance": 0.65,
+    "importance, of a name alone": 1.47,
+    "importance, of a list": 0.25,
+    "excepted": 1.52,
+    "reported, as asked": 0.10,
+    "expected or proposed": -0.15,
+    "expected or proposed, as asked": 2.93,
+    "expected or proposed, asked whether done": 0.51,
+    "assessed": -0.20,
+    "assessed, as asked": 1.51,
+    "reason, as asked": 2.20,
+    "reason, not asked": -0.77,
+    "person not mentioned": -1.14,
+    "new, as asked": 1.16,
+    "civil, asked apart from force": 0.75,
 }
 """What each feature weighs in the order of the facts, learned by `python -m benchmarks.ranking` from the sets of questions that
 are tuned on (softmax over the facts that fit, ridge 0.5); docs/search.md has what that gained on sets that were held out."""
@@ -64,7 +63,7 @@ class Weights:
     def of(self, unit: Unit) -> float:
         """How much a unit counts: the rarer, the more. An unknown word may be chatter; a concept that no fact holds is not."""
         if not unit.terms:
-            return UNHELD if unit.is_name else VERB if unit.words.startswith(_VERB) else UNKNOWN
+            return UNHELD if unit.is_name else VERB if unit.words.startswith(VERBAL) else UNKNOWN
         held = sum(self.held.get(term, 0) for term in unit.terms)
         if not held:
             return UNHELD if unit.is_sure else UNKNOWN

@@ -11,6 +11,10 @@ from knowledge.people import GENERIC
 from knowledge.stem import Tongue
 from knowledge.text import arabic_stems, is_arabic
 
+VERBAL = ("ي", "بي", "بت", "ت", "سي", "ست", "هي", "هت")
+"""What Arabic verbs of the present and future begin with."""
+_SHORT = 4
+"""Letters in which a misspelling can't be told from another word."""
 _MISSPELT_FROM = 6
 _COMPOUND_FROM, _COMPOUND_TO = 9, 48
 
@@ -95,7 +99,7 @@ class Words:
         if len(word) < _MISSPELT_FROM or word.isdigit():
             return []
         furthest = 1 if len(word) < 9 else 2
-        for form in arabic_stems(word):
+        for form in (one for one in arabic_stems(word) if len(one) > _SHORT):
             choices = self.lexicon.spelled(arabic=is_arabic(form), length=len(form), within=furthest)
             found = process.extract(form, choices, scorer=OSA.distance, processor=None, score_cutoff=furthest, limit=3)
             near = [one for one, _, _ in found if one[0] == form[0]]
