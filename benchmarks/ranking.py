@@ -13,9 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from knowledge import live, search
-from knowledge.cover import cover
+from knowledge.cover import Asked, cover
 from knowledge.features import features
-from knowledge.search import BESIDE, Search
+from knowledge.search import Search
 from knowledge.weights import COEFFICIENTS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,9 +75,9 @@ async def _contest(searching: Search, record: Mapping[str, object]) -> Contest |
     expected, partners = record["facts"], record["partners"]
     assert isinstance(expected, list)
     assert isinstance(partners, list)
-    rows = []
-    for one in [one for one in ranked if one.coverage >= BESIDE and searching.fits(one, question)][:MOST]:
-        found = features(one, question, cover(one, question, searching.weights), searching.weights)
+    rows, asked = [], Asked.of(question, searching.weights)
+    for one in [one for one in ranked if searching.fits(one, question)][:MOST]:
+        found = features(one.candidate, cover(one.candidate, asked), question, asked, searching.weights)
         rows.append(([found[name] for name in COEFFICIENTS], one.fact.id in expected[0]))
     wins = [wins for _, wins in rows]
     is_contest = any(wins) and not all(wins) and len(question.partners) < 2

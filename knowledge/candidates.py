@@ -23,18 +23,17 @@ SLICE = 20
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A fact that holds something of what is asked, and how well it fits."""
+    """A fact that holds something of what is asked, as terms."""
 
     fact: Fact
     own: frozenset[str]
-    """Terms of its sentences."""
-    main: frozenset[str]
-    """And of the names and offices of who is in it."""
+    """Of its sentences and its date, and who is in it."""
+    roles: frozenset[str]
+    """Of their names and offices."""
     side: frozenset[str]
+    """Of its labels and notes."""
     title: frozenset[str]
-    """Terms of the fact's id, which says in a few words what it is about."""
-    coverage: float = 0.0
-    score: float = 0.0
+    """Of its id, which says in a few words what it is about."""
 
 
 class Candidates:
@@ -71,8 +70,8 @@ class Candidates:
         candidates = []
         for number, (fact_id, main, roles, side) in enumerate(rows, 1):
             fact, title = self._store.facts[fact_id], self._title(fact_id)
-            said: frozenset[str] = frozenset(main.split())
-            candidates.append(Candidate(fact, said, said.union(roles.split()), frozenset(side.split()), title))
+            said, offices, labels = (frozenset[str](terms.split()) for terms in (main, roles, side))
+            candidates.append(Candidate(fact, said, offices, labels, title))
             if number % SLICE == 0:
                 await asyncio.sleep(0)
         return candidates

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from knowledge.candidates import Candidate
 from knowledge.model import Kind
 from knowledge.question import Question
 from knowledge.weights import ACTOR, NEARLY, PARTNER, SIDE, UNKNOWN, Weights
-from knowledge.words import Unit
 
 KINDS: Mapping[Kind, frozenset[str]] = {
     Kind.MEETING: frozenset({"c:meeting", "c:talks"}),
@@ -26,62 +26,84 @@ KINDS: Mapping[Kind, frozenset[str]] = {
 """What is said of a fact already by its kind."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks for, weighed once for all facts."""
+
+    words: tuple[tuple[frozenset[str], float, frozenset[str]], ...]
+    """Of each word that the store knows its terms, its weight, and the terms near to it."""
+    actors: tuple[frozenset[str], ...]
+    terms: frozenset[str]
+    partner: float
+    """The weight of the partners, among which every fact that is looked at is one's."""
+    named: float
+    """The weight of all names."""
+    weight: float
+    """Of everything, words that nobody knows among it, which may be chatter."""
+
+    @classmethod
+    def of(cls, question: Question, weights: Weights) -> Self:
+        known = [unit for unit in question.units if unit.is_known]
+        words = tuple((frozenset(unit.terms), weights.of(unit), weights.near_to(unit.terms)) for unit in known)
+        named = ACTOR * len(question.actors) + PARTNER * bool(question.partners)
+        in_all = named + sum(weight for _, weight, _ in words)
+        unknown = sum(weights.of(unit) for unit in question.units if not unit.is_known)
+        return cls(
+            words=words,
+            actors=tuple(frozenset(f"a:{actor}" for actor in actors) for actors in question.actors),
+            terms=frozenset(term for terms, _, _ in words for term in terms),
+            partner=PARTNER * bool(question.partners),
+            named=named,
+            weight=in_all + min(unknown, UNKNOWN + in_all / 3) or 1.0,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
-    """How much of a question a fact covers, as weights."""
+    """The parts of what is asked for that a fact covers."""
 
-    own: float = 0.0
+    own: float
     """By its own words or its kind."""
-    roles: float = 0.0
+    roles: float
     """By names and offices alone."""
-    beside: float = 0.0
+    beside: float
     """By near words, labels and notes."""
-    titled: float = 0.0
-    known: float = 0.0
-    """Everything that the question asks for in words that the store knows."""
-    named: float = 0.0
-    """Of that, names."""
-    asked: float = 0.0
-    """And in other words, which may be chatter."""
-
-    @property
-    def main(self) -> float:
-        return self.own + self.roles
+    titled: float
+    named: float
+    """Not of the fact: the part of the question that is names."""
 
     @property
     def share(self) -> float:
-        return (self.main + self.beside) / self.asked if self.asked else 0.0
+        return self.own + self.roles + self.beside
 
 
-def cover(candidate: Candidate, question: Question, weights: Weights) -> Cover:
-    covered, unknown = Cover(), 0.0
+def cover(candidate: Candidate, asked: Asked) -> Cover:
+    own = asked.partner
+    roles = beside = titled = 0.0
     kind = KINDS.get(candidate.fact.kind, frozenset())
-    for unit in question.units:
-        weight = weights.of(unit)
-        if not unit.is_known:
-            unknown += weight
-            continue
-        covered.known += weight
-        covered.titled += weight * (not candidate.title.isdisjoint(unit.terms))
-        if not candidate.own.isdisjoint(unit.terms) or not kind.isdisjoint(unit.terms):
-            covered.own += weight
-        elif not candidate.main.isdisjoint(unit.terms):
-            covered.roles += weight
+    for terms, weight, near in asked.words:
+        if not candidate.title.isdisjoint(terms):
+            titled += weight
+        if not candidate.own.isdisjoint(terms) or not kind.isdisjoint(terms):
+            own += weight
+        elif not candidate.roles.isdisjoint(terms):
+            roles += weight
         else:
-            covered.beside += weight * _beside(unit, candidate, weights)
-    for actors in question.actors:
-        covered.named += ACTOR
-        covered.own += ACTOR * any(f"a:{actor}" in candidate.main for actor in actors)
-    if question.partners:
-        covered.named += PARTNER
-        covered.own += PARTNER
-    covered.known += covered.named
-    covered.asked = covered.known + min(unknown, UNKNOWN + covered.known / 3)
-    return covered
+            nearly = not (candidate.own.isdisjoint(near) and candidate.roles.isdisjoint(near))
+            beside += weight * _PARTS[nearly, not candidate.side.isdisjoint(terms)]
+    own += ACTOR * sum(not candidate.own.isdisjoint(actors) for actors in asked.actors)
+    return Cover(
+        own=own / asked.weight,
+        roles=roles / asked.weight,
+        beside=beside / asked.weight,
+        titled=titled / asked.weight,
+        named=asked.named / asked.weight,
+    )
 
 
-def _beside(unit: Unit, candidate: Candidate, weights: Weights) -> float:
-    """The part of a word's weight that a near word and a label are worth, together less than the word itself."""
-    is_near = any(weights.near.get(term, frozenset()) & candidate.main for term in unit.terms)
-    is_beside = not candidate.side.isdisjoint(unit.terms)
-    return 1 - (1 - NEARLY * is_near) * (1 - SIDE * is_beside)
+_PARTS = {
+    (nearly, beside): 1 - (1 - NEARLY * nearly) * (1 - SIDE * beside)
+    for nearly in (False, True)
+    for beside in (False, True)
+}
+"""What a word counts of which a fact holds a near one, or which stands beside its sentences: together less than itself."""

@@ -1,9 +1,9 @@
 """What tells a fact that answers from one that is merely near: numbers with names, so that their weights can be read."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 
 from knowledge.candidates import Candidate
-from knowledge.cover import Cover, cover
+from knowledge.cover import Asked, Cover
 from knowledge.model import Fact, Status
 from knowledge.question import CIVIL, Question
 from knowledge.weights import COEFFICIENTS, Weights
@@ -13,52 +13,60 @@ _CIVIL = frozenset(CIVIL)
 _NEW = frozenset({"c:emerging", "c:expand", "c:grow"})
 
 
-def weighed(candidate: Candidate, question: Question, weights: Weights) -> Candidate:
-    """The candidate with how much of the question it covers, and how it ranks."""
-    covered = cover(candidate, question, weights)
-    found = features(candidate, question, covered, weights)
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A fact with how much of a question it covers, and how it ranks."""
+
+    candidate: Candidate
+    coverage: float
+    score: float
+
+    @property
+    def fact(self) -> Fact:
+        return self.candidate.fact
+
+
+def ranked(candidate: Candidate, covered: Cover, question: Question, asked: Asked, weights: Weights) -> Ranked:
+    found = features(candidate, covered, question, asked, weights)
     score = sum(COEFFICIENTS[name] * value for name, value in found.items() if value)
-    return replace(candidate, coverage=covered.share, score=score)
+    return Ranked(candidate, covered.share, score)
 
 
-def features(candidate: Candidate, question: Question, covered: Cover, weights: Weights) -> dict[str, float]:
-    return _of_words(candidate, question, covered, weights) | _of_the_sort(candidate, question)
-
-
-def _of_words(candidate: Candidate, question: Question, covered: Cover, weights: Weights) -> dict[str, float]:
-    asked = covered.asked or 1.0
-    terms = {term for unit in question.units for term in unit.terms}
+def features(
+    candidate: Candidate, covered: Cover, question: Question, asked: Asked, weights: Weights
+) -> dict[str, float]:
     weight = candidate.fact.importance / 3
-    return {
-        "covered": covered.main / asked,
-        "covered by near words and labels": covered.beside / asked,
-        "covered by names and offices alone": covered.roles / asked,
-        "titled": covered.titled / asked,
-        "title of something else": _apart(candidate, terms, weights),
+    of_words = {
+        "covered": covered.own + covered.roles,
+        "covered by near words and labels": covered.beside,
+        "covered by names and offices alone": covered.roles,
+        "titled": covered.titled,
+        "title of something else": _apart(candidate, asked, weights),
         "importance": weight,
-        "importance, of a name alone": weight * covered.named / asked,
+        "importance, of a name alone": weight * covered.named,
         "importance, of a list": weight * ("list" in question.intents),
-        "excepted": float(not candidate.main.isdisjoint(question.excluded)),
+        "excepted": float(not candidate.own.isdisjoint(question.excluded)),
     }
+    return of_words | _of_the_sort(candidate, question, asked)
 
 
-def _apart(candidate: Candidate, terms: set[str], weights: Weights) -> float:
+def _apart(candidate: Candidate, asked: Asked, weights: Weights) -> float:
     """The part of a fact's title that isn't asked for, nor near to it."""
     rarities = {term: weights.rarity(term) for term in candidate.title}
     apart = sum(
         rarity
         for term, rarity in rarities.items()
-        if term not in terms and terms.isdisjoint(weights.near.get(term, frozenset()))
+        if term not in asked.terms and asked.terms.isdisjoint(weights.near.get(term, frozenset()))
     )
     return apart / sum(rarities.values()) if rarities else 1.0
 
 
-def _of_the_sort(candidate: Candidate, question: Question) -> dict[str, float]:
+def _of_the_sort(candidate: Candidate, question: Question, asked: Asked) -> dict[str, float]:
     """Whether a fact is of the sort that was asked for, or of another."""
-    fact, main, intents = candidate.fact, candidate.main, question.intents
+    fact, said, intents = candidate.fact, candidate.own, question.intents
     is_hoped = fact.status in {Status.EXPECTED, Status.PROPOSED}
     is_assessed = fact.status is Status.ASSESSED
-    reasons = (not _REASONS.isdisjoint(main)) + (not _REASONS.isdisjoint(candidate.title))
+    reasons = (not _REASONS.isdisjoint(said)) + (not _REASONS.isdisjoint(candidate.title))
     return {
         "reported, as asked": float(fact.status is Status.REPORTED and "future" not in intents),
         "expected or proposed": float(is_hoped),
@@ -67,15 +75,11 @@ def _of_the_sort(candidate: Candidate, question: Question) -> dict[str, float]:
         "assessed": float(is_assessed),
         "assessed, as asked": float(is_assessed and "opinion-of-source" in intents),
         "reason, as asked": reasons / 2 * ("why" in intents),
-        "reason, not asked": float("why" not in intents and "c:aim" in main and not _asks_for(question, "c:aim")),
+        "reason, not asked": float("why" not in intents and "c:aim" in said and "c:aim" not in asked.terms),
         "person not mentioned": _strangers(fact, question),
-        "new, as asked": float("new" in intents and not _NEW.isdisjoint(main)),
-        "civil, asked apart from force": float("except" in intents and not _CIVIL.isdisjoint(main)),
+        "new, as asked": float("new" in intents and not _NEW.isdisjoint(said)),
+        "civil, asked apart from force": float("except" in intents and not _CIVIL.isdisjoint(said)),
     }
-
-
-def _asks_for(question: Question, term: str) -> bool:
-    return any(term in unit.terms for unit in question.units)
 
 
 def _strangers(fact: Fact, question: Question) -> float:

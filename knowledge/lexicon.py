@@ -70,6 +70,8 @@ class Lexicon:
     _parts: dict[Tongue, set[str]] = field(default_factory=lambda: {tongue: set() for tongue in TONGUES})
     ignored: dict[Tongue, frozenset[str]] = field(default_factory=dict)
     intents: dict[Tongue, dict[Phrase, str]] = field(default_factory=lambda: {tongue: {} for tongue in TONGUES})
+    openers: dict[Tongue, dict[str, int]] = field(default_factory=lambda: {tongue: {} for tongue in TONGUES})
+    """Words that ways to ask begin with, and the words of the longest of these."""
     near: dict[str, set[str]] = field(default_factory=dict)
     """Terms of concepts that are often meant or said in place of each other."""
     light: set[str] = field(default_factory=set)
@@ -85,7 +87,9 @@ class Lexicon:
             if what == Sense.IGNORED:
                 ignored[tongue].update(map(intern, spelled.split()))
             elif what == Sense.INTENT:
-                lexicon.intents[tongue][tuple(bare(word) for word in spelled.split())] = entry
+                phrase = tuple(bare(word) for word in spelled.split())
+                lexicon.intents[tongue][phrase] = entry
+                lexicon.openers[tongue][phrase[0]] = max(len(phrase), lexicon.openers[tongue].get(phrase[0], 0))
             elif what == _NEAR:
                 for one, other in ((entry, spelled), (spelled, entry)):
                     lexicon.near.setdefault(f"{CONCEPT}{one}", set()).add(f"{CONCEPT}{other}")

@@ -1,6 +1,6 @@
 """A question taken apart: about whom, what sort of thing is asked for, and the words that an answer must cover."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge.capitals import abbreviations, capitalised
@@ -214,28 +214,31 @@ class Reader:
         words = reading.words
         found = set()
         for tongue in self._asked_in(words, tongues):
-            phrases = self.lexicon.intents[tongue]
-            longest = max(map(len, phrases), default=0)
             for start in range(len(words)):
-                for size in range(min(longest, len(words) - start), 0, -1):
-                    intent = next(
-                        (
-                            phrases[key]
-                            for first in candidates_unstemmed(words[start])
-                            if (key := (bare(first), *map(bare, words[start + 1 : start + size]))) in phrases
-                        ),
-                        None,
-                    )
-                    if intent and _asks(words, start, size):
-                        found.add(intent)
-                        if intent == "except":
-                            reading.excluded.update(range(start + size, start + size + _EXCLUDED))
-                        if intent in _EMPTY:
-                            reading.take(start, size)
-                        else:
-                            reading.soft.update(words[start : start + size])
-                        break
+                for size, intent in self._ways_to_ask(words, start, tongue):
+                    if not _asks(words, start, size):
+                        continue
+                    found.add(intent)
+                    if intent == "except":
+                        reading.excluded.update(range(start + size, start + size + _EXCLUDED))
+                    if intent in _EMPTY:
+                        reading.take(start, size)
+                    else:
+                        reading.soft.update(words[start : start + size])
+                    break
         return frozenset(found)
+
+    def _ways_to_ask(self, words: Sequence[str], start: int, tongue: Tongue) -> Iterator[tuple[int, str]]:
+        """Phrases that begin here and say what sort of thing is asked for, the longest first, with their size."""
+        openers, phrases = self.lexicon.openers[tongue], self.lexicon.intents[tongue]
+        firsts = [first for one in candidates_unstemmed(words[start]) if (first := bare(one)) in openers]
+        if not firsts:
+            return
+        rest = [bare(word) for word in words[start + 1 : start + max(openers[first] for first in firsts)]]
+        for size in range(len(rest) + 1, 0, -1):
+            for first in firsts:
+                if intent := phrases.get((first, *rest[: size - 1])):
+                    yield size, intent
 
     def _asked_in(self, words: Sequence[str], tongues: Sequence[Tongue]) -> Sequence[Tongue]:
         """The languages whose ways to ask count: Arabic, and of two that share their letters those that are spoken here."""

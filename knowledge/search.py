@@ -16,8 +16,9 @@ from itertools import zip_longest
 import aiosqlite
 
 from knowledge.asked import holds_what_is_asked, is_beyond_the_store
-from knowledge.candidates import SLICE, Candidate, Candidates
-from knowledge.features import weighed
+from knowledge.candidates import SLICE, Candidates
+from knowledge.cover import Asked, cover
+from knowledge.features import Ranked, ranked
 from knowledge.kept import kept
 from knowledge.lexicon import Lexicon, LexiconRow
 from knowledge.model import Fact, Status
@@ -121,7 +122,7 @@ class Search:
             return Found(Outcome.SILENT, (), question)
         return self._decided(question, await self._ranked(question, holders))
 
-    async def ranked(self, text: str, language: str | None = None) -> tuple[Question, list[Candidate]]:
+    async def ranked(self, text: str, language: str | None = None) -> tuple[Question, list[Ranked]]:
         """What was understood, and every fact that holds something of it, best first, whether it answers or not."""
         question = self._reader.read(text, language)
         return question, await self._ranked(question, self._holders(question))
@@ -131,20 +132,17 @@ class Search:
         asked = self._offices.read(question)
         return [*self._offices.mentioned(question), *([] if asked is None else [asked])]
 
-    async def _ranked(self, question: Question, holders: Sequence[frozenset[str]]) -> list[Candidate]:
-        actors = [*question.actors, *holders]
-        candidates = [one for one in await self._candidates.of(question) if _holds_all(actors, one.main)]
-        fitted = await self._weighed(candidates, question)
-        return sorted(fitted, key=lambda one: (-one.score, -one.fact.importance))
-
-    async def _weighed(self, candidates: Sequence[Candidate], question: Question) -> list[Candidate]:
-        """Each with how well it fits, a few at a time: others wait on the event loop meanwhile."""
-        one_by_one = []
-        for number, candidate in enumerate(candidates, 1):
-            one_by_one.append(weighed(candidate, question, self.weights))
+    async def _ranked(self, question: Question, holders: Sequence[frozenset[str]]) -> list[Ranked]:
+        """Every fact that may be shown, a few at a time: others wait on the event loop meanwhile."""
+        actors, asked = [*question.actors, *holders], Asked.of(question, self.weights)
+        fitted = []
+        for number, candidate in enumerate(await self._candidates.of(question), 1):
             if number % SLICE == 0:
                 await asyncio.sleep(0)
-        return one_by_one
+            covered = cover(candidate, asked)
+            if covered.share >= BESIDE and _holds_all(actors, candidate.own):
+                fitted.append(ranked(candidate, covered, question, asked, self.weights))
+        return sorted(fitted, key=lambda one: (-one.score, -one.fact.importance))
 
     def _on_partners(self, question: Question) -> Found:
         """Nothing but countries: what is weightiest on them."""
@@ -156,7 +154,7 @@ class Search:
     async def _on_each(self, question: Question) -> Found:
         """Nothing but names: something on each."""
         together = await self._candidates.of(question)
-        both = [one for one in together if "compare" not in question.intents and _holds_all(question.actors, one.main)]
+        both = [one for one in together if "compare" not in question.intents and _holds_all(question.actors, one.own)]
         if both:
             ranked = sorted(both, key=lambda one: -one.fact.importance)
             return Found(Outcome.ANSWERED, tuple(one.fact for one in ranked[:SHOWN]), question)
@@ -166,7 +164,7 @@ class Search:
             return Found(Outcome.SILENT, (), question)
         return Found(Outcome.ANSWERED, tuple(dict.fromkeys(facts))[:SHOWN], question)
 
-    def _decided(self, question: Question, ranked: Sequence[Candidate]) -> Found:
+    def _decided(self, question: Question, ranked: Sequence[Ranked]) -> Found:
         if max((one.coverage for one in ranked), default=0.0) < NEAR:
             return Found(Outcome.SILENT, (), question)
         enough = [] if self._asks_for_unheld(question) else [one for one in ranked if one.coverage >= ENOUGH]
@@ -188,14 +186,14 @@ class Search:
             shown = _by_turns(fitting)
         return Found(Outcome.ANSWERED, tuple(one.fact for one in shown[:limit]), question)
 
-    def fits(self, candidate: Candidate, question: Question) -> bool:
-        return holds_what_is_asked(candidate.fact, candidate.main, question, self._types)
+    def fits(self, one: Ranked, question: Question) -> bool:
+        return holds_what_is_asked(one.fact, one.candidate.own, question, self._types)
 
     def _asks_for_unheld(self, question: Question) -> bool:
         """Whether the question names something that no fact of the store is about, such as a price or a president."""
         return any(not unit.is_soft and self.weights.of(unit) >= UNHELD for unit in question.units)
 
-    def _of_each(self, question: Question, fitting: Sequence[Candidate]) -> Found:
+    def _of_each(self, question: Question, fitting: Sequence[Ranked]) -> Found:
         """Several partners: something on each of them, side by side, or nothing."""
         by_partner = [[one for one in fitting if one.fact.partner == code][:3] for code in question.partners]
         if not all(by_partner):
@@ -204,7 +202,7 @@ class Search:
         return Found(Outcome.ANSWERED, tuple(one.fact for one in mixed[:SHOWN_OF_A_LIST]), question)
 
 
-def _by_turns(ranked: Sequence[Candidate]) -> list[Candidate]:
+def _by_turns(ranked: Sequence[Ranked]) -> list[Ranked]:
     """Each partner's best, then each one's next best."""
     seen: Counter[str] = Counter()
     turns = []

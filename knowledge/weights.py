@@ -1,7 +1,7 @@
 """How much each part of a question counts, and each feature of a fact in the order of the facts."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -72,3 +72,6 @@ class Weights:
 
     def rarity(self, term: str) -> float:
         return math.log(1 + self.total / (self.held.get(term, 0) + 0.5))
+
+    def near_to(self, terms: Iterable[str]) -> frozenset[str]:
+        return frozenset(near for term in terms for near in self.near.get(term, ()))
