@@ -30,7 +30,7 @@ def is_beyond_the_store(question: Question) -> bool:
 
 def _happenings(question: Question, terms: set[str]) -> set[str]:
     """What is asked to have happened and can't be taken from other words: a beginning, a signature of those named."""
-    return terms & ({"c:begin", "c:sign"} if question.actors else {"c:begin"})
+    return terms & ({"c:begin", "c:opening", "c:sign"} if question.actors else {"c:begin", "c:opening"})
 
 
 def _names_company(fact: Fact, question: Question, types: Mapping[str, ActorType]) -> bool:
