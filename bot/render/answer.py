@@ -62,10 +62,10 @@ def found(store: Store, words: Words, given: str, page: int) -> Card | None:
 def _asking(card: Card, words: Words, given: str, page: int) -> Card:
     """Whether that was what somebody asked, in one line and two buttons, which give way to a word of thanks."""
     if page != ASKING:
-        return replace(card, closing=(*card.closing, words("ask-thanks" if page in {YES, THANKED} else "ask-sorry")))
+        return replace(card, asks=words("ask-thanks" if page in {YES, THANKED} else "ask-sorry"))
     taps = (("button-yes", YES), ("button-no", NO))
     row = tuple(Button(words(key), f"found:{given}:{tap}:{words.language}") for key, tap in taps)
-    return replace(card, closing=(*card.closing, words("ask-was-it")), keyboard=(row, *card.keyboard))
+    return replace(card, asks=words("ask-was-it"), keyboard=(row, *card.keyboard))
 
 
 @per_version(1)

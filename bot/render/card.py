@@ -80,7 +80,7 @@ def packed(buttons: Iterable[tuple[int, Button]]) -> Keyboard:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An answer: a title, lines, groups of statements, folded ones, quotes, numbered sources, a last small line, buttons."""
+    """An answer: a title, lines, groups of statements, folded ones, quotes, numbered sources, a small line, buttons."""
 
     title: str
     lines: tuple[str, ...] = ()
@@ -91,6 +91,8 @@ class Card:
     """What people wrote, each in a block and in the direction of its own; gone through `quoted`, too."""
     closing: tuple[str, ...] = ()
     footer: str = ""
+    asks: str = ""
+    """What is asked back, right above the buttons that answer it."""
     keyboard: Keyboard = ()
 
     def __hash__(self) -> int:

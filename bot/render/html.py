@@ -30,6 +30,8 @@ def render(card: Card, locale: Locale) -> Html:
     blocks.append(_lines(inline(one, locale) for one in card.sources))
     if card.footer:
         blocks.append(f"<i>{inline(card.footer, locale)}</i>")
+    if card.asks:
+        blocks.append(inline(card.asks, locale))
     return Html("\n\n".join(filter(None, blocks)))
 
 

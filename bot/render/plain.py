@@ -9,7 +9,7 @@ def render(card: Card, locale: Locale) -> str:
     """The same content as the HTML, with nothing folded and no buttons."""
     blocks = [[card.title, *card.lines], *(_group(group) for group in (*card.groups, *card.folded))]
     blocks += [[one] for one in card.quotes]
-    blocks += [list(card.closing), list(card.sources), [card.footer] if card.footer else []]
+    blocks += [list(card.closing), list(card.sources), *([one] for one in (card.footer, card.asks) if one)]
     text = "\n\n".join("\n".join(block) for block in blocks if block)
     return "\n".join(bidi.finish(line, locale) for line in text.split("\n")).replace("`", "")
 
