@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import json
 import math
 import sqlite3
@@ -30,6 +31,8 @@ async def measure() -> list[Figure]:
     with TemporaryDirectory() as directory:
         today = await live.open_directory(ROOT / "seeds", Path(directory))
         many = await open_store(_multiplied(today.file, Path(directory) / "many.sqlite"))
+        gc.collect()
+        gc.freeze()  # as whoever runs the bot does once it is started
         texts, names = _texts("questions-later", "questions-third")[:ASKED], _texts("names")
         costs: dict[str, list[float]] = {}
         for _ in range(ROUNDS):

@@ -6,12 +6,12 @@ and must fit; each further word counts as much as it is rare, and a word that no
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from itertools import zip_longest
+from itertools import chain, islice, zip_longest
 
 import aiosqlite
 
@@ -146,10 +146,13 @@ class Search:
 
     def _on_partners(self, question: Question) -> Found:
         """Nothing but countries: what is weightiest on them."""
-        facts = [fact for code in question.partners for fact in self._store.by_partner[code] if fact.importance == 3]
-        reported = sorted(facts, key=lambda fact: fact.status is not Status.REPORTED)
         limit = SHOWN if len(question.partners) == 1 else SHOWN_OF_A_LIST
-        return Found(Outcome.ANSWERED if facts else Outcome.SILENT, tuple(reported[:limit]), question)
+        facts = tuple(islice(chain(self._weighty(question, reported=True), self._weighty(question)), limit))
+        return Found(Outcome.ANSWERED if facts else Outcome.SILENT, facts, question)
+
+    def _weighty(self, question: Question, *, reported: bool = False) -> Iterator[Fact]:
+        facts = chain.from_iterable(self._store.by_partner[code] for code in question.partners)
+        return (fact for fact in facts if fact.importance == 3 and (fact.status is Status.REPORTED) == reported)
 
     async def _on_each(self, question: Question) -> Found:
         """Nothing but names: something on each."""
@@ -180,11 +183,9 @@ class Search:
         names_nobody = not question.partners and not question.actors
         is_list = bool(question.intents & {"list", "compare"}) or (names_nobody and bool(question.intents & {"who"}))
         limit = SHOWN_OF_A_LIST if is_list else SHOWN
-        close = [one for one in ranked if one.coverage >= BESIDE and self.fits(one, question)]
-        shown = [one for one in close if one.score >= fitting[0].score - _BEHIND]
-        if is_list and names_nobody:
-            shown = _by_turns(fitting)
-        return Found(Outcome.ANSWERED, tuple(one.fact for one in shown[:limit]), question)
+        close = (one for one in ranked if one.score >= fitting[0].score - _BEHIND and self.fits(one, question))
+        shown = _by_turns(fitting) if is_list and names_nobody else close
+        return Found(Outcome.ANSWERED, tuple(one.fact for one in islice(shown, limit)), question)
 
     def fits(self, one: Ranked, question: Question) -> bool:
         return holds_what_is_asked(one.fact, one.candidate.own, question, self._types)
