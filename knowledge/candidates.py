@@ -18,7 +18,7 @@ _POSTINGS = 1_000
 """Facts that the words looked up may be in, all together: the rarest words are looked up first."""
 _UNRANKED = 5_000
 """Facts of a word from which ranking them all would take too long: any will do, as a word so frequent tells little."""
-SLICE = 20
+SLICE = 10
 """Facts that are read or weighed before others get their turn on the event loop."""
 
 
