@@ -1,6 +1,7 @@
 """What some tests need beside Python. Missing: they skip with a reason, or fail where everything must run."""
 
 import os
+import subprocess
 from pathlib import Path
 from shutil import which
 
@@ -47,3 +48,18 @@ def postgresql() -> str:
     if not address:
         missing("SANAD_TEST_POSTGRESQL names no server (see .ci/run)")
     return address
+
+
+def postgresql_programs() -> Path:
+    """Where PostgreSQL's programs are, to run a server of a test's own."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not found:
+        missing("postgresql is not installed (apt-get install postgresql)")
+    return found[-1].parent
+
+
+def another_disk(script: str, folder: Path) -> tuple[str, ...]:
+    """What to put before a command so that it alone finds another file system at a folder: a shell script's `$0`."""
+    if subprocess.run(["unshare", "-rm", "true"], capture_output=True, check=False).returncode != 0:
+        missing("unshare may not make a mount namespace here")
+    return ("unshare", "-rm", "sh", "-c", script, str(folder))

@@ -5,6 +5,8 @@ from collections.abc import Coroutine
 
 import structlog
 
+from bot.storage.trouble import TROUBLE, reason
+
 log = structlog.get_logger(__name__)
 
 
@@ -27,4 +29,7 @@ class Tasks:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("work not done", exc_info=error)
+            if isinstance(error, TROUBLE):
+                log.warning("work not done", error=reason(error))
+            else:
+                log.error("work not done", exc_info=error)

@@ -6,18 +6,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
 
 import structlog
 
 from bot.digests.judge import Judged, judge, pause_after
-from bot.digests.outcomes import Letter, Lost, Outcome, Refused, Sender, Unprobed, Unsent
+from bot.digests.outcomes import Letter, Listener, Lost, Outcome, Refused, Sender, Unprobed, Unsent
 from bot.digests.turns import Turns
 from bot.storage.outbox import Content, Outbox, Row, Settled, State
 from bot.storage.posts import Posts, counts_alone
-from bot.storage.subscription import Place
 from bot.storage.times import seconds
-from bot.storage.trouble import TROUBLE, reason
+from bot.storage.trouble import TROUBLE, Complaint, reason
 
 log = structlog.get_logger(__name__)
 
@@ -36,16 +34,6 @@ _DATABASE_PAUSE = 1.0
 
 Step = Callable[[str], None]
 """Told of each step of the state machine; tests end the process in it."""
-
-
-class Listener(Protocol):
-    """Who is told what became of places and of rows that people must look at."""
-
-    async def suspend(self, place: Place, reason: str) -> None: ...
-    async def moved(self, old_chat: int, new_chat: int) -> None: ...
-    async def tell(self, row: Row, what: str, reason: str) -> None:
-        """`what`: `refused` (our message is at fault) or `unclear` (it may or may not have arrived)."""
-        ...
 
 
 class Deliverer:
@@ -70,6 +58,8 @@ class Deliverer:
         self._sender, self._listener = sender, listener
         self._clock, self._generation = clock, generation
         self._is_active, self._is_held, self._step = is_active, is_held, step
+        self._marking = Complaint("the outbox can't be used for now", "the outbox can be used again")
+        self._writing = Complaint("what was sent can't be written down for now", "what was sent is written down")
         self._stopping = False
         self._batch = max(1, min(BATCH, math.ceil(rate * BATCH_SECONDS)))
         self._window = max(BATCH, int(rate / 2))
@@ -127,8 +117,9 @@ class Deliverer:
                 self._unsure = frozenset()
             if chosen := await self._choose():
                 await self._dispatch(chosen)
+            self._marking.over()
         except TROUBLE as error:
-            log.warning("the outbox can't be used for now", error=reason(error))
+            self._marking.about(error)
             await asyncio.sleep(_DATABASE_PAUSE)
         return bool(self._candidates or self._tasks)
 
@@ -240,8 +231,9 @@ class Deliverer:
             await asyncio.sleep(BATCH_SECONDS if len(self._judged) < BATCH else 0)
             try:
                 await self._settle()
+                self._writing.over()
             except TROUBLE as error:
-                log.warning("what was sent can't be written down for now", error=reason(error))
+                self._writing.about(error)
                 self._settling.set()
                 await asyncio.sleep(_DATABASE_PAUSE)
 

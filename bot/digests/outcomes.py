@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.storage.outbox import Row
+from bot.storage.subscription import Place
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -86,6 +89,16 @@ class Sender(Protocol):
 
     def queued(self) -> int:
         """Posts that were given to it and haven't left yet."""
+        ...
+
+
+class Listener(Protocol):
+    """Who is told what became of places and of rows that people must look at."""
+
+    async def suspend(self, place: Place, reason: str) -> None: ...
+    async def moved(self, old_chat: int, new_chat: int) -> None: ...
+    async def tell(self, row: Row, what: str, reason: str) -> None:
+        """`what`: `refused` (our message is at fault) or `unclear` (it may or may not have arrived)."""
         ...
 
 

@@ -5,12 +5,9 @@ import contextlib
 import datetime as dtm
 from collections.abc import AsyncIterator, Awaitable, Callable
 
-import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.storage.trouble import TROUBLE, reason
-
-log = structlog.get_logger(__name__)
+from bot.storage.trouble import TROUBLE, Complaint
 
 PATIENCE = 0.5
 """Seconds that a look has to come to its end: to be cut off in the middle costs a connection to the database."""
@@ -56,7 +53,7 @@ class _Guarded:
     def __init__(self, look: Look, then: Callable[[], None]) -> None:
         self._look = look
         self._then = then
-        self._told = False
+        self._complaint = Complaint("digests wait for the database", "the database takes digests again")
         self._looking: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
@@ -76,10 +73,6 @@ class _Guarded:
             await self._look()
             self._then()
         except (*TROUBLE, OSError) as error:
-            if not self._told:
-                log.warning("digests wait for the database", error=reason(error))
-            self._told = True
+            self._complaint.about(error)
         else:
-            if self._told:
-                log.info("the database takes digests again")
-            self._told = False
+            self._complaint.over()

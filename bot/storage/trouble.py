@@ -2,11 +2,32 @@
 
 import sqlite3
 
+import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as TooBusy
 
+log = structlog.get_logger(__name__)
+
 TROUBLE = (DBAPIError, TooBusy)
 """What the database says, and what the pool says when everybody before had to wait as well."""
+
+
+class Complaint:
+    """Trouble that lasts is told of once, and once more when it is over."""
+
+    def __init__(self, trouble: str, over: str) -> None:
+        self._words, self._over = trouble, over
+        self._is_on = False
+
+    def about(self, error: BaseException) -> None:
+        if not self._is_on:
+            log.warning(self._words, error=reason(error))
+        self._is_on = True
+
+    def over(self) -> None:
+        if self._is_on:
+            log.info(self._over)
+        self._is_on = False
 
 
 def reason(error: BaseException) -> str:

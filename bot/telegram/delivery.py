@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.digests.deliver import Deliverer, Listener, Step
-from bot.digests.outcomes import Sender
+from bot.digests.deliver import Deliverer, Step
+from bot.digests.outcomes import Listener, Sender
 from bot.digests.reconcile import Reconciler, Verdict
 from bot.digests.recover import Recovery
 from bot.digests.turns import Turns

@@ -82,6 +82,7 @@ async def running(
             process.kill()
         await process.wait()
         await listening
+        print(*one.lines, sep="\n")  # noqa: T201 - shown when the test fails
     assert [line for line in one.lines if any(words in line for words in NEVER)] == []
 
 
