@@ -28,6 +28,8 @@ _FORCE = frozenset({"c:military", "c:defence", "c:army", "c:forces", "c:weapons"
 CIVIL = ("c:economy", "c:culture", "c:education", "c:social")
 """What is asked for apart from force."""
 _NAME_FROM = 5
+_INFLECTED_FROM = 5
+_INFLECTIONS = ("s", "en", "e", "er", "em", "es", "n", "ens", "enne", "ennes")
 _MISSPELT_COUNTRY = 5
 _SURE = 80
 """Score of a misspelt country from which it is the one meant."""
@@ -204,7 +206,7 @@ class Reader:
 
     def _country_at(self, words: Sequence[str], start: int) -> tuple[int, tuple[str, ...]]:
         for size in range(min(self.names.longest, len(words) - start), 0, -1):
-            for first in arabic_stems(words[start]):
+            for first in (*arabic_stems(words[start]), *(_uninflected(words[start]) if size == 1 else ())):
                 name = self.names.get(" ".join((first, *words[start + 1 : start + size])))
                 if name is not None and name.use > Use.WHOLE:
                     return size, name.countries
@@ -244,6 +246,16 @@ class Reader:
         """The languages whose ways to ask count: Arabic, and of two that share their letters those that are spoken here."""
         said = {tongue: sum(word in self.lexicon.ignored.get(tongue, ()) for word in words) for tongue in tongues[:2]}
         return ("ar", tongues[0], *(one for one in tongues[1:2] if said[one] * 2 > said[tongues[0]]))
+
+
+def _uninflected(word: str) -> Iterator[str]:
+    """A word of Latin letters without what German and French add to demonyms, and German and English to names."""
+    if not is_arabic(word):
+        yield from (
+            word.removesuffix(ending)
+            for ending in _INFLECTIONS
+            if word.endswith(ending) and len(word) - len(ending) >= _INFLECTED_FROM
+        )
 
 
 def _may_name(word: str) -> bool:

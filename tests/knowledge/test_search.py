@@ -24,11 +24,11 @@ QUESTIONS = [
 
 FLOORS = {
     "tune": (0.98, 0.88, 0.98),
-    "report": (0.92, 0.81, 0.90),
+    "report": (0.93, 0.82, 0.90),
     "fresh": (0.98, 0.92, 0.98),
     "third": (0.85, 0.66, 0.98),
     "fourth": (0.88, 0.71, 0.98),
-    "fifth": (0.89, 0.66, 0.92),
+    "fifth": (0.91, 0.69, 0.92),
 }
 """Of each set: the right fact in the answer, the right fact first, unanswerable questions refused."""
 
@@ -169,6 +169,9 @@ async def test_what_is_excepted_is_not_asked_for(searching: Search) -> None:
         ("What did the Amir and the American secretary talk over?", "us-amir-talks"),
         ("Arbeiten Kuwaiter und Katarer auch jenseits des Militärs zusammen?", "kw-"),
         ("what does the piece expect for us-qatar security ties", "us-"),
+        ("Wofür sind die kuwaitisch-katarischen Übungen gut?", "kw-"),
+        ("Was bezweckt die Absichtserklärung mit der amerikanischen Ministerin?", "us-"),
+        ("Comment l'article voit-il la diplomatie franco-qatarienne ?", "fr-"),
         ("ليش توقيت الاتفاقية مهم للصومال؟", "so-defence-agreement-critical-time"),
         ("Hat die katarische Hilfe das Leben der Somalier verbessert?", "so-qatari-aid-living-conditions"),
     ],
