@@ -187,6 +187,7 @@ async def test_the_next_edition_tells_only_those_whose_post_could_not_be_correct
         await bureau.sandbox.until(
             lambda: [call for call in bureau.sandbox.world.calls if "not found" in str(call.answer)]
         )
+    async with at_work(bureau):  # whoever stops writes down what was done
         passes(bureau, days=7)
         [told] = await bureau.sandbox.until(lambda: ours(bureau, lost), PATIENCE)
         assert "Corrected — 🇩🇪 Germany\n● 2019" in told.text
