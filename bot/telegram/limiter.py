@@ -1,8 +1,6 @@
 """python-telegram-bot's limiter, of our own: answers go before posts, and one chat that must wait holds up no other."""
 
 import asyncio
-import heapq
-from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any, TypeAlias
@@ -12,6 +10,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.digests.turns import Turns
 from bot.telegram.dispatcher import stepping_aside
+from bot.telegram.line import Line
 from bot.telegram.pace import Pace, Priority
 from bot.telegram.transport import UNREACHED
 
@@ -23,7 +22,6 @@ LONGEST_WAIT = 30.0
 
 Result: TypeAlias = bool | dict[str, Any] | list[dict[str, Any]]
 Ask = Callable[[], Awaitable[Result]]
-_Waiting = tuple[float, int, int, "asyncio.Future[None]", Priority]
 
 
 class Limiter(BaseRateLimiter[Priority]):
@@ -33,9 +31,7 @@ class Limiter(BaseRateLimiter[Priority]):
         self.pace = Pace(rate)
         self._turns = turns
         self._clock = clock or (lambda: asyncio.get_running_loop().time())
-        self._queues: dict[Priority, deque[_Waiting]] = {priority: deque() for priority in Priority}
-        self._parked: list[_Waiting] = []
-        self._number = 0
+        self._line = Line[asyncio.Future[None]](self.pace)
         self._timer: asyncio.TimerHandle | None = None
 
     async def initialize(self) -> None: ...
@@ -50,8 +46,7 @@ class Limiter(BaseRateLimiter[Priority]):
 
     def queued(self) -> int:
         """Posts that wait for a slot."""
-        parked = sum(1 for waiting in self._parked if waiting[4] is Priority.POST)
-        return len(self._queues[Priority.POST]) + parked
+        return self._line.waiting(Priority.POST)
 
     async def process_request(
         self,
@@ -112,9 +107,10 @@ class Limiter(BaseRateLimiter[Priority]):
     async def _slot(self, chat_id: int, priority: Priority) -> None:
         """Returns when it is this message's turn."""
         free: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._number += 1
-        self._queues[priority].append((0.0, self._number, chat_id, free, priority))
-        self._pump()
+        is_looked_after = self._timer is not None and self._line.is_queueing()
+        self._line.join(chat_id, priority, free)
+        if not is_looked_after:
+            self._pump()
         await free
 
     def _pump(self) -> None:
@@ -123,34 +119,10 @@ class Limiter(BaseRateLimiter[Priority]):
             self._timer.cancel()
             self._timer = None
         now = self._clock()
-        while self._parked and self._parked[0][0] <= now:
-            waiting = heapq.heappop(self._parked)
-            self._queues[waiting[4]].append(waiting)
-        while self.pace.next_slot() <= now and (chosen := self._choose(now)):
-            self.pace.take(now)
-            if chosen[2]:
-                self.pace.sent(chosen[2], now)
-            chosen[3].set_result(None)
-        moments = [self._parked[0][0]] if self._parked else []
-        if any(self._queues.values()):
-            moments.append(self.pace.next_slot())
-        if moments:
-            delay = max(0.0, min(moments) - now)
-            self._timer = asyncio.get_running_loop().call_later(delay, self._pump)
-
-    def _choose(self, now: float) -> _Waiting | None:
-        """The first in order whose chat may have a message now; others are put aside until theirs may."""
-        for queue in self._queues.values():
-            while queue:
-                waiting = queue.popleft()
-                _, number, chat_id, free, priority = waiting
-                if free.done():  # whoever waited was cancelled
-                    continue
-                ready = self.pace.ready(chat_id, priority) if chat_id else 0.0
-                if ready <= now:
-                    return waiting
-                heapq.heappush(self._parked, (ready, number, chat_id, free, priority))
-        return None
+        while (free := self._line.leave(now)) is not None:
+            free.set_result(None)
+        if (moment := self._line.next_look()) is not None:
+            self._timer = asyncio.get_running_loop().call_later(max(0.0, moment - now), self._pump)
 
 
 def wait_of(error: RetryAfter) -> float:

@@ -9,10 +9,16 @@ CHAT_BURST = 20
 """Answers that may follow each other at once in a chat, before one a second."""
 GROUP_MOST, GROUP_SECONDS = 20, 61.0
 """Messages in a group or channel in so many seconds."""
+JITTER_SECONDS = 0.01
+"""By so much the way to the server may differ from message to message: a second is this much longer here."""
+_EASE = 1.02
+"""The pace is so much slower than the limit. Without such room what a busy machine missed could never be made up for."""
 _SLACK = 0.25
-"""Slots missed by so much (the machine was busy) are made up for, no faster than twice the pace; older ones are lost."""
-_COARSE = 0.01
-"""Below this gap the loop's timers are too coarse to space single messages."""
+"""Slots missed by so much (the machine was busy) are made up for; older ones are lost."""
+_CATCH_UP = 1.25
+"""So much faster than the pace, at most."""
+_BURST_SECONDS = 0.004
+"""What is due within so little may leave together: the loop's timers are no finer."""
 _IDLE_SECONDS = 120.0
 """After so long a chat with nothing new is forgotten."""
 _MOMENT = 2.0
@@ -28,13 +34,15 @@ class Priority(IntEnum):
 
 
 class Pace:
-    """Counts what left, and says when the next may: over all chats one every 1/rate s, and never more than `rate` in a second."""
+    """Counts what left, and says when the next may: at an even pace, and never more than `rate` within a second."""
 
     def __init__(self, rate: float) -> None:
-        self._gap = 1 / rate
-        self._least = self._gap / 2 if self._gap >= _COARSE else 0.0
+        most = max(1, int(rate))
+        self._gap = _EASE / rate
+        self._span = most / rate * (1 + JITTER_SECONDS)
+        self._past: deque[float] = deque(maxlen=most)
         self._slot = 0.0
-        self._past: deque[float] = deque(maxlen=max(1, int(rate)))
+        self._hurried = 0.0
         self._held_until = 0.0
         self._chats: dict[int, _Chat] = {}
         self._refused: dict[int, float] = {}
@@ -42,11 +50,8 @@ class Pace:
 
     def next_slot(self) -> float:
         """When anything may leave at all."""
-        if not self._past:
-            return max(self._slot, self._held_until)
-        most = len(self._past)
-        window = self._past[0] + most * self._gap if most == self._past.maxlen else 0.0
-        return max(self._slot, self._held_until, self._past[-1] + self._least, window)
+        window = self._past[0] + self._span if len(self._past) == self._past.maxlen else 0.0
+        return max(self._slot, self._hurried - _BURST_SECONDS, self._held_until, window)
 
     def ready(self, chat_id: int, priority: Priority) -> float:
         """When something may leave for a chat, as far as that chat is concerned."""
@@ -56,6 +61,7 @@ class Pace:
     def take(self, now: float) -> None:
         """One slot is used."""
         self._slot = max(self._slot, now - _SLACK) + self._gap
+        self._hurried = max(self._hurried, now) + self._gap / _CATCH_UP
         self._past.append(now)
 
     def sent(self, chat_id: int, now: float) -> None:
