@@ -55,7 +55,7 @@ async def main(address: str, rate: float, chats: int) -> None:
                     engine, wire, client, poller.drain, Deaf(), clock=lambda: dtm.datetime.now(dtm.UTC), generation=1, rate=rate
                 ):  # fmt: skip
                     while (await Outbox(engine).counts()).keys() != {State.SENT}:  # noqa: ASYNC110 - the table is what is looked at
-                        await asyncio.sleep(0.2)
+                        await asyncio.sleep(1)
                 polling.cancel()
 
 

@@ -89,7 +89,8 @@ class Deliverer:
                 async with asyncio.timeout(CATCH_UP_SECONDS):
                     await self._sender.catch_up()
             while True:
-                await self._wait(_TICK if await self._pump() else IDLE_SECONDS)
+                if not await self._pump():
+                    await self._wait(_TICK if self._candidates or self._tasks else IDLE_SECONDS)
         finally:
             for task in (settling, *self._tasks):
                 task.cancel()
@@ -107,7 +108,7 @@ class Deliverer:
     # Marking
 
     async def _pump(self) -> bool:
-        """Lets a batch leave; whether there is more to do soon."""
+        """Lets a batch leave; whether there may be another at once."""
         idle = self._stopping or self._is_held() or not self._is_active()
         if idle or self._loop_time() < self._paused_until:
             return False
@@ -118,10 +119,12 @@ class Deliverer:
             if chosen := await self._choose():
                 await self._dispatch(chosen)
             self._marking.over()
+            return len(chosen) == self._batch
         except TROUBLE as error:
+            self._stale = True
             self._marking.about(error)
             await asyncio.sleep(_DATABASE_PAUSE)
-        return bool(self._candidates or self._tasks)
+            return False
 
     async def _choose(self) -> list[Row]:
         room = min(AHEAD * self._batch - self._sender.queued(), AT_ONCE - len(self._tasks), self._batch)
@@ -132,7 +135,9 @@ class Deliverer:
             self._stale = False
             limit = self._window + len(self._candidates)
             rows = await self._outbox.heads(seconds(self._clock()), limit)
+            await self._look_up(rows)
             self._candidates = {row.id: row for row in rows}
+            self._stale = self._stale or len(rows) == limit  # there are more
             ready = self._ready(room)
         return ready
 
@@ -150,7 +155,7 @@ class Deliverer:
             del self._candidates[row.id]
             self._turns.begin(row.chat_id)
         try:
-            await self._look_up(rows)
+            await self._read(rows)
             rows = [replace(row, known_id=self._posts.last(row.chat_id)) for row in rows]
             for row in rows:
                 self._posts.hold(row.chat_id, row.known_id)
@@ -161,7 +166,6 @@ class Deliverer:
             for row in rows:
                 self._let_go(row)
             self._unsure |= {row.id for row in rows}
-            self._stale = True
             raise
         self._step("marked")
         for row in rows:
@@ -173,12 +177,15 @@ class Deliverer:
                 self._let_go(row)
 
     async def _look_up(self, rows: list[Row]) -> None:
-        """The last known ids of chats that are new to this process, and the texts that it doesn't hold."""
+        """The last known ids of chats that are new to this process."""
         new = {row.chat_id for row in rows if counts_alone(row.chat_id)} - self._looked_up
         if new:
             for chat_id, last in (await self._outbox.last_ids(new)).items():
                 self._posts.note(chat_id, last)
             self._looked_up |= new
+
+    async def _read(self, rows: list[Row]) -> None:
+        """The texts that it doesn't hold yet."""
         if missing := {row.content_id for row in rows} - self._contents.keys():
             if len(self._contents) > _CONTENTS:
                 self._contents.clear()
@@ -193,9 +200,8 @@ class Deliverer:
             return self.conclude(row, Judged(State.FAILED, error="there is no message to change"))
         if not self._is_active():
             return None  # it stays in `sending`, for the process that holds the lock now
-        letter = Letter(
-            row.chat_id, row.place.thread_id, content.html, content.keyboard, silent=row.silent, target=row.target
-        )
+        thread_id, silent, target = row.place.thread_id, row.silent, row.target
+        letter = Letter(row.chat_id, thread_id, content.html, content.keyboard, silent=silent, target=target)
         try:
             outcome = await self._sender.send(letter)
         except Exception as error:

@@ -131,7 +131,14 @@ def _engine(url: str) -> AsyncEngine:
             if parsed.database and parsed.database != ":memory:":
                 _touch(Path(parsed.database))
             # One connection: SQLite has one writer anyhow, and in the pool's queue everybody gets his turn.
-            engine = create_async_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, pool_size=1, max_overflow=0)
+            # Whoever has it ends what he began himself; to roll back once more would cost another turn of the loop.
+            engine = create_async_engine(
+                parsed,
+                connect_args={"timeout": BUSY_SECONDS},
+                pool_size=1,
+                max_overflow=0,
+                pool_reset_on_return=None,
+            )
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(engine.sync_engine, "begin", _begin_sqlite)
             return engine

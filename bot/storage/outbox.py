@@ -5,13 +5,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Select, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage import told
 from bot.storage.inserting import insert
 from bot.storage.subscription import Place
 from bot.storage.tables import GENERATION, OPEN, contents, outbox, switches
+from bot.storage.whole import whole
 
 
 class State(StrEnum):
@@ -156,8 +157,10 @@ class Outbox:
         if not ids:
             return {}
         query = select(contents.c.id, contents.c.html, contents.c.keyboard).where(contents.c.id.in_(ids))
-        async with self._engine.connect() as connection:
-            return {name: Content(html, keyboard) for name, html, keyboard in await connection.execute(query)}
+        return await whole(
+            self._engine,
+            lambda connection: {name: Content(html, keyboard) for name, html, keyboard in connection.execute(query)},
+        )
 
     async def last_ids(self, chats: Collection[int]) -> dict[int, int]:
         """The highest message id that was ever recorded as sent in each of these chats."""
@@ -166,8 +169,9 @@ class Outbox:
             .where(outbox.c.chat_id.in_(chats), outbox.c.message_id.is_not(None))
             .group_by(outbox.c.chat_id)
         )
-        async with self._engine.connect() as connection:
-            return {one.chat_id: one.last for one in await connection.execute(query)}
+        return await whole(
+            self._engine, lambda connection: {one.chat_id: one.last for one in connection.execute(query)}
+        )
 
     async def mark(self, known: Mapping[int, int | None], generation: int, now: int) -> frozenset[int]:
         """Puts rows, each with the last id known in its chat, to `sending`, durably; gives those that were pending.
@@ -181,12 +185,16 @@ class Outbox:
             .values(state=State.SENDING, generation=generation, attempts=outbox.c.attempts + 1, changed=now)
             .returning(outbox.c.id)
         )
-        async with self._writing, self._engine.begin() as connection:
-            if int((await connection.execute(_NEWEST)).scalar() or 0) > generation:
+
+        def mark(connection: Connection) -> frozenset[int]:
+            if int(connection.execute(_NEWEST).scalar() or 0) > generation:
                 return frozenset()
             if ids_known:
-                await connection.execute(_KNOW, ids_known)
-            return frozenset((await connection.execute(marking)).scalars())
+                connection.execute(_KNOW, ids_known)
+            return frozenset(connection.execute(marking).scalars())
+
+        async with self._writing:
+            return await whole(self._engine, mark)
 
     async def unmark(self, rows: Collection[int], generation: int) -> None:
         """Puts rows back of which it isn't known whether they could be marked; nothing of them has left."""
@@ -236,17 +244,19 @@ class Outbox:
 
     async def counts(self) -> dict[State, int]:
         query = select(outbox.c.state, func.count()).group_by(outbox.c.state)
-        async with self._engine.connect() as connection:
-            return {State(state): number for state, number in await connection.execute(query)}
+        return await whole(
+            self._engine, lambda connection: {State(state): number for state, number in connection.execute(query)}
+        )
 
     async def _rows(self, query: Select[tuple[object, ...]]) -> list[Row]:
-        async with self._engine.connect() as connection:
-            found = await connection.execute(query)
-            return [
+        return await whole(
+            self._engine,
+            lambda connection: [
                 Row(one.id, one.key, Place(one.chat_id, one.thread_id), one.content_id, one.silent, one.attempts,
                     one.edits, one.target, one.known_id, one.changed, one.error)
-                for one in found
-            ]  # fmt: skip
+                for one in connection.execute(query)
+            ],
+        )  # fmt: skip
 
 
 _target = outbox.alias("target")
