@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dtm
+import gc
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -50,6 +51,8 @@ async def main(address: str, rate: float, chats: int) -> None:
 
                 poller = Poller(client, Dispatcher(echo), record=recording(wire.posts))
                 polling = asyncio.create_task(poller.run())
+                gc.collect()
+                gc.freeze()  # as a bot does before it serves (bot/verbs/run.py)
                 await asyncio.to_thread(sys.stdin.readline)  # the idle bot is measured first
                 async with delivering(
                     engine, wire, client, poller.drain, Deaf(), clock=lambda: dtm.datetime.now(dtm.UTC), generation=1, rate=rate

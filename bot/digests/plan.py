@@ -18,6 +18,7 @@ from bot.storage.histories import History
 from bot.storage.subscription import ChatType, Subscription
 from bot.storage.subscriptions import Due, Next
 from bot.storage.switches import Switches
+from bot.storage.whole import in_one_go
 from knowledge.store import Store
 
 log = structlog.get_logger(__name__)
@@ -61,12 +62,10 @@ class Planner:
         while await self._schedule(now):
             pass
         while self._switches.hold is None:
-            async with self._engine.begin() as connection:
-                chunk = await subscriptions.due(connection, now, CHUNK)
-                messages += await run.post(connection, chunk) if chunk else 0
-            if len(chunk) < CHUNK:
+            planned, written = await in_one_go(self._engine, run.chunk)
+            messages += written
+            if planned < CHUNK:
                 break
-            await asyncio.sleep(0)
         if messages:
             log.info("digests planned", messages=messages)
         return messages
@@ -107,8 +106,12 @@ class _Run:
         self._now = now
         self._composed: dict[_Settings, _Composed | None] = {}
 
-    async def post(self, connection: AsyncConnection, chunk: Sequence[Due]) -> int:
-        """Plans a chunk in the connection's transaction."""
+    async def chunk(self, connection: AsyncConnection) -> tuple[int, int]:
+        """Plans what has been due for longest in the connection's transaction; how many, and with how many messages."""
+        due = await subscriptions.due(connection, self._now, CHUNK)
+        return len(due), await self._post(connection, due) if due else 0
+
+    async def _post(self, connection: AsyncConnection, chunk: Sequence[Due]) -> int:
         had = await histories.load(connection, (one.history for one in chunk))
         posted: list[NewEdition] = []
         changes: list[Next] = []

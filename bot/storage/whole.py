@@ -4,12 +4,13 @@ Statement by statement, each of their steps would wait for the event loop's next
 """
 
 import sqlite3
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Connection, CursorResult, Engine, Executable, StaticPool, create_engine, event
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 T = TypeVar("T")
 _INNER = "sanad_inner"
@@ -26,6 +27,37 @@ async def whole(engine: AsyncEngine, work: Callable[[Connection], T]) -> T:
         # The driver's own way to its thread, which SQLAlchemy's adapter uses as well; there is no public one.
         done: T = await driver._execute(_run, engine.sync_engine, driver._conn, raw.record_info, work)  # noqa: SLF001
         return done
+
+
+async def in_one_go(engine: AsyncEngine, work: Callable[[AsyncConnection], Coroutine[Any, Any, T]]) -> T:
+    """The same for work that is written for the event loop, but waits for nothing except the connection that it is given."""
+    if engine.dialect.name != "sqlite":
+        async with engine.begin() as connection:
+            return await work(connection)
+    return await whole(engine, lambda connection: _driven(work(cast("AsyncConnection", _Immediate(connection)))))
+
+
+class _Immediate:
+    """A connection whose answers are there at once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.dialect = connection.dialect
+
+    async def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:  # noqa: ANN401 - SQLAlchemy's
+        return self._connection.execute(statement, parameters)
+
+
+def _driven(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Runs it to its end; where it would let others go first, other threads may."""
+    try:
+        while coroutine.send(None) is None:
+            time.sleep(0)
+    except StopIteration as end:
+        done: T = end.value
+        return done
+    coroutine.close()
+    raise RuntimeError("it waits for something else")
 
 
 def _run(outer: Engine, driver: sqlite3.Connection, info: dict[str, Any], work: Callable[[Connection], T]) -> T:
