@@ -22,7 +22,7 @@ async def main(chosen: list[str]) -> int:
     for name, figures in groups.items():
         print(f"\n{name}")
         for one in figures:
-            promise = "" if one.at_most is None else f"   at most {one.at_most}: {'kept' if one.kept else 'BROKEN'}"
+            promise = f"   {one.aim}: {'kept' if one.kept else 'BROKEN'}" if one.aim else ""
             print(f"  {one.name:<45} {one.median:>9} {one.unit:<6} worst {one.worst}{promise}")
     if not chosen:
         report.save(groups)

@@ -17,7 +17,7 @@ OPENS, CLOSES = "<!-- figures: written by make bench -->", "<!-- /figures -->"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured figure; `at_most` is what it was promised to keep under."""
+    """One measured figure; `at_most` or `at_least` is what was promised."""
 
     name: str
     unit: str
@@ -25,17 +25,36 @@ class Figure:
     worst: float
     rounds: int
     at_most: float | None = None
+    at_least: float | None = None
 
     @property
     def kept(self) -> bool:
-        return self.at_most is None or self.median <= self.at_most
+        return (self.at_most is None or self.median <= self.at_most) and (
+            self.at_least is None or self.median >= self.at_least
+        )
+
+    @property
+    def aim(self) -> str:
+        return aim(self.at_most, self.at_least)
 
 
 def figure(
-    name: str, unit: str, values: Sequence[float], *, at_most: float | None = None, more_is_better: bool = False
+    name: str,
+    unit: str,
+    values: Sequence[float],
+    *,
+    at_most: float | None = None,
+    at_least: float | None = None,
+    more_is_better: bool = False,
 ) -> Figure:
-    worst = min(values) if more_is_better else max(values)
-    return Figure(name, unit, _short(statistics.median(values)), _short(worst), len(values), at_most)
+    worst = min(values) if more_is_better or at_least is not None else max(values)
+    return Figure(name, unit, _short(statistics.median(values)), _short(worst), len(values), at_most, at_least)
+
+
+def aim(at_most: float | None, at_least: float | None) -> str:
+    if at_least is not None:
+        return f"≥ {at_least:g}"
+    return "" if at_most is None else f"≤ {at_most:g}"
 
 
 def machine() -> str:
@@ -65,7 +84,7 @@ def table(record: Mapping[str, Any]) -> str:
         "|---|--:|--:|--:|",
     ]
     for one in (one for figures in record["figures"].values() for one in figures):
-        promise = "" if one["at_most"] is None else f"≤ {one['at_most']:g}"
+        promise = aim(one["at_most"], one.get("at_least"))
         lines.append(
             f"| {one['name']} | {one['median']:g} {one['unit']} | {one['worst']:g} {one['unit']} | {promise} |"
         )

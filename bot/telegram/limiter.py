@@ -108,10 +108,16 @@ class Limiter(BaseRateLimiter[Priority]):
         """Returns when it is this message's turn."""
         free: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         is_looked_after = self._timer is not None and self._line.is_queueing()
-        self._line.join(chat_id, priority, free)
+        self._line.join(chat_id, priority, free, self._clock())
         if not is_looked_after:
             self._pump()
-        await free
+        try:
+            await free
+        finally:
+            if free.done() and not free.cancelled():
+                self.pace.left(self._clock())
+                if self._timer is None:
+                    self._pump()
 
     def _pump(self) -> None:
         """Gives slots to those whose turn it is, and comes again when the next may be."""

@@ -1,7 +1,7 @@
 """Who leaves next: answers before posts, and one chat that must wait holds up no other. Pure: times are given."""
 
 import heapq
-from collections import deque
+import math
 from typing import Generic, Protocol, TypeVar
 
 from bot.telegram.pace import Pace, Priority
@@ -16,7 +16,10 @@ class Ticket(Protocol):
 
 
 T = TypeVar("T", bound=Ticket)
-_Waiting = tuple[float, int, int, T, Priority]
+_Waiting = tuple[int, float, int, T, Priority]
+"""By number, so that who came first is first again after he had to wait for his chat; then since when he could leave."""
+_Parked = tuple[float, int, int, T, Priority]
+"""By the time at which his chat may have something again."""
 
 
 class Line(Generic[T]):
@@ -24,42 +27,42 @@ class Line(Generic[T]):
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
-        self._ready: dict[Priority, deque[_Waiting[T]]] = {priority: deque() for priority in Priority}
-        self._parked: list[_Waiting[T]] = []
+        self._ready: dict[Priority, list[_Waiting[T]]] = {priority: [] for priority in Priority}
+        self._parked: list[_Parked[T]] = []
         self._number = 0
 
-    def join(self, chat_id: int, priority: Priority, ticket: T) -> None:
+    def join(self, chat_id: int, priority: Priority, ticket: T, now: float) -> None:
         self._number += 1
-        self._ready[priority].append((0.0, self._number, chat_id, ticket, priority))
+        heapq.heappush(self._ready[priority], (self._number, now, chat_id, ticket, priority))
 
     def leave(self, now: float) -> T | None:
         """The one whose turn it is, and who leaves now."""
         while self._parked and self._parked[0][0] <= now:
-            waiting = heapq.heappop(self._parked)
-            self._ready[waiting[4]].append(waiting)
+            since, number, chat_id, ticket, priority = heapq.heappop(self._parked)
+            heapq.heappush(self._ready[priority], (number, since, chat_id, ticket, priority))
         if self._pace.next_slot() > now:
             return None
         for queue in self._ready.values():
             while queue:
-                _, number, chat_id, ticket, priority = queue.popleft()
+                number, since, chat_id, ticket, priority = heapq.heappop(queue)
                 if ticket.done():
                     continue
                 ready = self._pace.ready(chat_id, priority) if chat_id else 0.0
                 if ready > now:
                     heapq.heappush(self._parked, (ready, number, chat_id, ticket, priority))
                     continue
-                self._pace.take(now)
+                self._pace.take(now, since)
                 if chat_id:
                     self._pace.sent(chat_id, now)
                 return ticket
         return None
 
     def next_look(self) -> float | None:
-        """When somebody may be able to leave; None if nobody waits."""
+        """When somebody may be able to leave; None if nobody waits, or if somebody else has to leave first."""
         moments = [self._parked[0][0]] if self._parked else []
         if any(self._ready.values()):
             moments.append(self._pace.next_slot())
-        return min(moments, default=None)
+        return min((moment for moment in moments if moment < math.inf), default=None)
 
     def is_queueing(self) -> bool:
         """Whether somebody waits for nothing but a slot."""

@@ -1,5 +1,6 @@
 """When a message may leave, by Telegram's limits. Pure: times are given, in seconds of any steady clock."""
 
+import math
 from collections import deque
 from enum import IntEnum
 
@@ -11,10 +12,10 @@ GROUP_MOST, GROUP_SECONDS = 20, 61.0
 """Messages in a group or channel in so many seconds."""
 JITTER_SECONDS = 0.01
 """By so much the way to the server may differ from message to message: a second is this much longer here."""
-_EASE = 1.02
+_EASE = 1.016
 """The pace is so much slower than the limit. Without such room what a busy machine missed could never be made up for."""
 _SLACK = 0.25
-"""Slots missed by so much (the machine was busy) are made up for; older ones are lost."""
+"""Slots missed by so much while somebody waited (the machine was busy) are made up for; older ones are lost."""
 _CATCH_UP = 1.25
 """So much faster than the pace, at most."""
 _BURST_SECONDS = 0.004
@@ -37,10 +38,11 @@ class Pace:
     """Counts what left, and says when the next may: at an even pace, and never more than `rate` within a second."""
 
     def __init__(self, rate: float) -> None:
-        most = max(1, int(rate))
+        self._most = max(1, int(rate))
         self._gap = _EASE / rate
-        self._span = most / rate * (1 + JITTER_SECONDS)
-        self._past: deque[float] = deque(maxlen=most)
+        self._span = self._most / rate * (1 + JITTER_SECONDS)
+        self._past: deque[float] = deque(maxlen=self._most)
+        self._leaving = 0
         self._slot = 0.0
         self._hurried = 0.0
         self._held_until = 0.0
@@ -49,8 +51,11 @@ class Pace:
         self._swept = 0.0
 
     def next_slot(self) -> float:
-        """When anything may leave at all."""
-        window = self._past[0] + self._span if len(self._past) == self._past.maxlen else 0.0
+        """When anything may leave at all; infinity: not before somebody who took a slot has left."""
+        beyond = len(self._past) + self._leaving - self._most
+        if beyond >= len(self._past):
+            return math.inf
+        window = self._past[beyond] + self._span if beyond >= 0 else 0.0
         return max(self._slot, self._hurried - _BURST_SECONDS, self._held_until, window)
 
     def ready(self, chat_id: int, priority: Priority) -> float:
@@ -58,10 +63,16 @@ class Pace:
         chat = self._chats.get(chat_id)
         return chat.ready(priority, is_group=chat_id < 0) if chat else 0.0
 
-    def take(self, now: float) -> None:
-        """One slot is used."""
-        self._slot = max(self._slot, now - _SLACK) + self._gap
+    def take(self, now: float, since: float | None = None) -> None:
+        """One slot is used, by somebody who could have left at `since` had there been one."""
+        missed = now if since is None else max(since, now - _SLACK)
+        self._slot = max(self._slot, missed) + self._gap
         self._hurried = max(self._hurried, now) + self._gap / _CATCH_UP
+        self._leaving += 1
+
+    def left(self, now: float) -> None:
+        """Somebody who took a slot really leaves: a busy machine may have kept him from it for a while."""
+        self._leaving -= 1
         self._past.append(now)
 
     def sent(self, chat_id: int, now: float) -> None:

@@ -26,6 +26,7 @@ def run(pace: Pace, wanted: Iterable[tuple[int, Priority]]) -> list[tuple[float,
     for chat_id, priority in wanted:
         now = max(now, pace.next_slot(), pace.ready(chat_id, priority))
         pace.take(now)
+        pace.left(now)
         pace.sent(chat_id, now)
         left.append((now, chat_id))
     return left
@@ -62,7 +63,8 @@ def test_whatever_the_machine_does_there_are_never_more_than_the_limit_in_a_seco
     pace, now, moments = Pace(rate), 100.0, []
     for index in range(number):
         now = max(now, pace.next_slot()) + late[index % len(late)]
-        pace.take(now)
+        pace.take(now, now if index % 5 == 4 else 0.0)
+        pace.left(now)
         moments.append(now)
     assert most_within(moments, 1.0 + JITTER_SECONDS - 1e-6) <= rate
     delayed = (moment + JITTER_SECONDS * 0.99 * (index % 3 == 0) for index, moment in enumerate(moments))
@@ -91,7 +93,7 @@ def test_all_leave_in_time_and_no_answer_that_could_leave_is_passed_over(
     while coming or inside:
         while coming and coming[0][0] <= now:
             ticket = Ticket(len(coming), *coming.popleft()[1:])
-            line.join(ticket.chat_id, ticket.priority, ticket)
+            line.join(ticket.chat_id, ticket.priority, ticket, now)
             inside.append(ticket)
         ready = {chat_id for chat_id in (-5, 5, 6, -7) if pace.ready(chat_id, Priority.ANSWER) <= now}
         gone = line.leave(now)
@@ -101,6 +103,7 @@ def test_all_leave_in_time_and_no_answer_that_could_leave_is_passed_over(
             answers = {one.chat_id for one in inside if one.priority is Priority.ANSWER}
             assert gone.priority is Priority.ANSWER or not answers & ready
             inside.remove(gone)
+            pace.left(now)
             continue
         moments = [line.next_look(), coming[0][0] if coming else None]
         now = min(moment for moment in moments if moment is not None)
@@ -123,15 +126,28 @@ def test_answers_in_one_chat_may_burst_before_one_a_second() -> None:
     assert moments[22] - moments[21] == pytest.approx(CHAT_SECONDS, rel=0.02)
 
 
-def test_a_stall_is_not_made_up_for_in_a_burst() -> None:
+@pytest.mark.parametrize("since", [0.0, 5.0])
+def test_neither_a_stall_nor_idleness_is_made_up_for_in_a_burst(since: float) -> None:
     pace = Pace(30)
     pace.take(0.0)
+    pace.left(0.0)
     late = 5.0
     count = 0
     while pace.next_slot() <= late:
-        pace.take(late)
+        pace.take(late, since)
+        pace.left(late)
         count += 1
     assert count == 1
+
+
+def test_after_idleness_the_pace_is_even_from_the_start() -> None:
+    pace, now, left = Pace(30), 100.0, []
+    for _ in range(60):
+        now = max(now, pace.next_slot())
+        pace.take(now, now)
+        pace.left(now)
+        left.append(now)
+    assert {round(later - one, 4) for one, later in pairwise(left)} == {round(1.016 / 30, 4)}
 
 
 def test_slots_missed_by_little_are_made_up_for_without_haste() -> None:
@@ -140,7 +156,8 @@ def test_slots_missed_by_little_are_made_up_for_without_haste() -> None:
         now = max(now, pace.next_slot())
         if number == 49:
             now += 0.2  # the machine was busy
-        pace.take(now)
+        pace.take(now, 0.0)
+        pace.left(now)
         left.append(now)
     undisturbed = [moment for moment, _ in run(Pace(30), ((chat, Priority.POST) for chat in range(1, 301)))]
     assert left[49] == pytest.approx(undisturbed[49] + 0.2)
@@ -238,3 +255,20 @@ async def test_an_answer_waits_for_the_post_that_is_under_way_in_its_channel() -
     await waiting
     assert server.taken == [6, channel]
     assert noted == [(channel, 2)]
+
+
+@given(st.lists(st.tuples(st.floats(0, 0.3), st.booleans()), min_size=1, max_size=150), st.sampled_from([1, 5, 30]))
+def test_who_is_kept_from_leaving_after_he_took_his_slot_counts_from_when_he_leaves(
+    steps: list[tuple[float, bool]], rate: int
+) -> None:
+    pace, now, taken, moments = Pace(rate), 100.0, 0, []
+    for passed, leaves in [*steps, *[(0.0, True)] * len(steps)]:
+        now += passed
+        if taken and leaves:
+            pace.left(now)
+            moments.append(now)
+            taken -= 1
+        if pace.next_slot() <= now:
+            pace.take(now, 0.0)
+            taken += 1
+    assert most_within(moments, 1.0 + JITTER_SECONDS - 1e-6) <= rate
