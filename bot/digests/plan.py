@@ -105,6 +105,7 @@ class _Run:
         self._store = store
         self._now = now
         self._composed: dict[_Settings, _Composed | None] = {}
+        self._written: set[int] = set()
 
     async def chunk(self, connection: AsyncConnection) -> tuple[int, int]:
         """Plans what has been due for longest in the connection's transaction; how many, and with how many messages."""
@@ -126,8 +127,10 @@ class _Run:
             if composed is None or due is None:
                 changes.append(Next(one.id, upcoming, one.history, missed))
                 continue
-            new |= zip(composed.names, composed.parts, strict=True)
-            had_then[composed.history_name] = composed.history
+            if id(composed) not in self._written:  # once a look, as many places share it
+                self._written.add(id(composed))
+                new |= zip(composed.names, composed.parts, strict=True)
+                had_then[composed.history_name] = composed.history
             silent = one.subscription.quiet and is_night(due, one.subscription.timezone)
             posted.append(NewEdition(one.subscription.place, due, one.history, composed.names, silent))
             changes.append(Next(one.id, upcoming, composed.history_name, None))

@@ -36,6 +36,7 @@ def scheduled(subscription: Subscription, now: dtm.datetime) -> Subscription:
     return subscription.model_copy(update={"next_due": next_due(subscription, now)})
 
 
+@lru_cache(maxsize=256)
 def period(schedule: str) -> dtm.timedelta:
     """The shortest time between two editions, daylight saving aside."""
     match schedule:

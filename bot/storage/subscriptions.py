@@ -3,6 +3,7 @@
 import datetime as dtm
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, select, update
@@ -245,16 +246,38 @@ def _row(subscription: Subscription) -> dict[str, object]:
 
 def _subscription(row: Row[Any]) -> Subscription:
     """A row as a value. It was checked when it was written, and a hundred thousand are read at once."""
-    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
-    for name in ("id", "missed", "history"):
-        del values[name]
     return Subscription.model_construct(
-        **values
-        | {
-            "thread_id": row.thread_id or None,
-            "type": ChatType(row.type),
-            "partners": tuple(row.partners.split(",")) if row.partners else (),
-            "areas": tuple(map(Area, row.areas.split(","))) if row.areas else (),
-            "next_due": moment(row.next_due),
-        }
+        _COLUMNS,
+        chat_id=row.chat_id,
+        thread_id=row.thread_id or None,
+        type=_TYPES[row.type],
+        title=row.title,
+        owner=row.owner,
+        language=row.language,
+        schedule=row.schedule,
+        time=row.time,
+        timezone=row.timezone,
+        partners=_listed(row.partners),
+        areas=_areas(row.areas),
+        size=row.size,
+        quiet=row.quiet,
+        when_empty=row.when_empty,
+        review=row.review,
+        active=row.active,
+        reason=row.reason,
+        next_due=moment(row.next_due),
     )
+
+
+_COLUMNS = set(Subscription.model_fields)
+_TYPES = {kind.value: kind for kind in ChatType}
+
+
+@lru_cache(maxsize=1024)
+def _listed(written: str) -> tuple[str, ...]:
+    return tuple(written.split(",")) if written else ()
+
+
+@lru_cache(maxsize=1024)
+def _areas(written: str) -> tuple[Area, ...]:
+    return tuple(map(Area, _listed(written)))
