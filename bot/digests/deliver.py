@@ -9,10 +9,11 @@ from datetime import datetime
 
 import structlog
 
+from bot.digests.candidates import Candidates
 from bot.digests.judge import Judged, judge, pause_after
 from bot.digests.outcomes import Letter, Listener, Lost, Outcome, Refused, Sender, Unprobed, Unsent
 from bot.digests.turns import Turns
-from bot.storage.outbox import Content, Outbox, Row, Settled, State
+from bot.storage.outbox import Outbox, Row, Settled, State
 from bot.storage.posts import Posts, counts_alone
 from bot.storage.times import seconds
 from bot.storage.trouble import TROUBLE, Complaint, reason
@@ -29,7 +30,6 @@ IDLE_SECONDS = 1.0
 CATCH_UP_SECONDS = 2.0
 """As long the first post waits for the updates that came while nobody was here."""
 _TICK = 0.02
-_CONTENTS = 256
 _DATABASE_PAUSE = 1.0
 
 Step = Callable[[str], None]
@@ -62,15 +62,12 @@ class Deliverer:
         self._writing = Complaint("what was sent can't be written down for now", "what was sent is written down")
         self._stopping = False
         self._batch = max(1, min(BATCH, math.ceil(rate * BATCH_SECONDS)))
-        self._window = max(BATCH, int(rate / 2))
-        self._candidates: dict[int, Row] = {}
-        self._contents: dict[str, Content] = {}
-        self._looked_up: set[int] = set()
+        window = max(BATCH, int(rate / 2))
+        self._candidates = Candidates(outbox, posts, turns, sender.delay, clock, window)
         self._unsure: frozenset[int] = frozenset()
         """Rows that may have been marked when the database failed; none of them has left."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._judged: list[tuple[Row, Judged]] = []
-        self._stale = True
         self._woken, self._settling, self.uncertain = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._settling_one = asyncio.Lock()
         self._failures = 0
@@ -78,7 +75,7 @@ class Deliverer:
 
     def wake(self) -> None:
         """There may be new rows."""
-        self._stale = True
+        self._candidates.renew()
         self._woken.set()
 
     async def run(self) -> None:
@@ -116,46 +113,24 @@ class Deliverer:
             if self._unsure:
                 await self._outbox.unmark(self._unsure, self._generation)
                 self._unsure = frozenset()
-            if chosen := await self._choose():
+            room = min(AHEAD * self._batch - self._sender.queued(), AT_ONCE - len(self._tasks), self._batch)
+            chosen = await self._candidates.choose(room) if room > 0 else []
+            if chosen:
                 await self._dispatch(chosen)
             self._marking.over()
             return len(chosen) == self._batch
         except TROUBLE as error:
-            self._stale = True
+            self._candidates.renew()
             self._marking.about(error)
             await asyncio.sleep(_DATABASE_PAUSE)
             return False
 
-    async def _choose(self) -> list[Row]:
-        room = min(AHEAD * self._batch - self._sender.queued(), AT_ONCE - len(self._tasks), self._batch)
-        if room <= 0:
-            return []
-        ready = self._ready(room)
-        if len(ready) < room and self._stale:
-            self._stale = False
-            limit = self._window + len(self._candidates)
-            rows = await self._outbox.heads(seconds(self._clock()), limit)
-            await self._look_up(rows)
-            self._candidates = {row.id: row for row in rows}
-            self._stale = self._stale or len(rows) == limit  # there are more
-            ready = self._ready(room)
-        return ready
-
-    def _ready(self, room: int) -> list[Row]:
-        ready: list[Row] = []
-        for row in self._candidates.values():
-            if len(ready) == room:
-                break
-            if not self._turns.is_answering(row.chat_id) and self._sender.delay(row.chat_id) <= 0:
-                ready.append(row)
-        return ready
-
     async def _dispatch(self, rows: list[Row]) -> None:
         for row in rows:
-            del self._candidates[row.id]
+            self._candidates.take(row)
             self._turns.begin(row.chat_id)
         try:
-            await self._read(rows)
+            await self._candidates.read(rows)
             rows = [replace(row, known_id=self._posts.last(row.chat_id)) for row in rows]
             for row in rows:
                 self._posts.hold(row.chat_id, row.known_id)
@@ -176,26 +151,10 @@ class Deliverer:
             else:
                 self._let_go(row)
 
-    async def _look_up(self, rows: list[Row]) -> None:
-        """The last known ids of chats that are new to this process."""
-        new = {row.chat_id for row in rows if counts_alone(row.chat_id)} - self._looked_up
-        if new:
-            for chat_id, last in (await self._outbox.last_ids(new)).items():
-                self._posts.note(chat_id, last)
-            self._looked_up |= new
-
-    async def _read(self, rows: list[Row]) -> None:
-        """The texts that it doesn't hold yet."""
-        if missing := {row.content_id for row in rows} - self._contents.keys():
-            if len(self._contents) > _CONTENTS:
-                self._contents.clear()
-                missing = {row.content_id for row in rows}
-            self._contents |= await self._outbox.contents(missing)
-
     # Sending
 
     async def _send(self, row: Row) -> None:
-        content = self._contents[row.content_id]
+        content = self._candidates.content(row)
         if row.edits is not None and row.target is None:
             return self.conclude(row, Judged(State.FAILED, error="there is no message to change"))
         if not self._is_active():
@@ -291,7 +250,7 @@ class Deliverer:
             async with asyncio.timeout(longest):  # wait_for would lose a cancellation that comes with the waking
                 await self._woken.wait()
         if longest == IDLE_SECONDS:
-            self._stale = True
+            self._candidates.renew()
         self._woken.clear()
 
     def _loop_time(self) -> float:
