@@ -12,7 +12,7 @@ from bot.storage import told
 from bot.storage.inserting import insert
 from bot.storage.subscription import Place
 from bot.storage.tables import GENERATION, OPEN, contents, outbox, switches
-from bot.storage.whole import whole
+from bot.storage.whole import in_one_go, whole
 
 
 class State(StrEnum):
@@ -216,10 +216,14 @@ class Outbox:
             }
             for one in settled
         ]
+
+        async def write(connection: AsyncConnection) -> None:
+            await connection.execute(_SETTLE, values)
+            await told.note(connection, [one.id for one in settled if one.state is State.SENT])
+
         if values:
-            async with self._writing, self._engine.begin() as connection:
-                await connection.execute(_SETTLE, values)
-                await told.note(connection, [one.id for one in settled if one.state is State.SENT])
+            async with self._writing:
+                await in_one_go(self._engine, write)
 
     async def abandon(self, place: Place, reason: str, now: int, *, whole_chat: bool = False) -> int:
         """Gives up what waits for a place; the number of rows."""
