@@ -16,6 +16,7 @@ from bot.handlers import (
     people,
     personal,
     reporting,
+    status,
     subscribing,
     timelines,
     topics,
@@ -67,6 +68,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("resume", holding.resume, Audience.ADMINS),
     Command("reload", desk.reload, Audience.ADMINS),
     Command("rollback", desk.rollback, Audience.ADMINS),
+    Command("status", status.status, Audience.ADMINS),
     Command("audit", desk.audit, Audience.ADMINS),
     Command("draft", drafting.draft, Audience.ADMINS),
 )

@@ -23,6 +23,7 @@ class Desk:
     versions: Versions
     audit: Audit
     clock: Callable[[], dtm.datetime]
+    started: dtm.datetime
     tasks: Tasks = field(default_factory=Tasks)
     greeted: dict[int, str] = field(default_factory=dict)
     """Admins whose menu is set, and their names; never kept."""

@@ -31,7 +31,7 @@ async def opened(
     async with live.serving(store) as serving:
         reloader = Reloader(serving, versions, audit, settings.curated_directory, cache, clock, measure)
         editor = Editor(reloader, settings.curated_directory, cache, clock)
-        desk = Desk(frozenset(settings.admins), reloader, editor, versions, audit, clock)
+        desk = Desk(frozenset(settings.admins), reloader, editor, versions, audit, clock, clock())
         try:
             yield serving, desk
         finally:

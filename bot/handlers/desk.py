@@ -6,7 +6,7 @@ from functools import partial
 from bot.context import Request
 from bot.desk import cards
 from bot.desk.reloader import Broken, Done, Outcome
-from bot.handlers import cases, drafting, editing
+from bot.handlers import cases, drafting, editing, status
 from bot.handlers.answering import Answer, Sent
 from bot.handlers.patience import patiently
 from bot.render import changes
@@ -57,16 +57,19 @@ async def page(request: Request, number: int) -> Answer:
 
 async def pressed(request: Request, view: View) -> Answer:
     """The buttons under all these."""
-    if view.name == "rollback":
-        return back(request, view.argument)
-    if view.name in {"apply", "drop"}:
-        return await editing.pressed(request, view)
-    if view.name == "draft":
-        return await drafting.pressed(request, view)
-    if view.name == "correct":
-        return await correct(request, *view.argument.partition("-")[::2])
-    if view.name == "case":
-        return await cases.pressed(request, view)
+    match view.name:
+        case "rollback":
+            return back(request, view.argument)
+        case "correct":
+            return await correct(request, *view.argument.partition("-")[::2])
+        case "apply" | "drop":
+            return await editing.pressed(request, view)
+        case "draft":
+            return await drafting.pressed(request, view)
+        case "status":
+            return await status.tab(request, view.argument)
+        case "case":
+            return await cases.pressed(request, view)
     shown = await page(request, view.page)
     return Answer(shown.shown, then=_export) if view.argument else shown
 

@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 import structlog
 
+from bot.observe.recent import RECENT
+
 HIDDEN = "[token]"
 _TOKEN = re.compile(r"\d{5,12}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
 _PASSWORD = re.compile(r"(?<=://)([^/\s:@]*):[^\s\"<>]+@")
@@ -47,20 +49,11 @@ def set_up(form: Literal["text", "json"], stream: Any = None) -> None:  # noqa: 
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    renderer: structlog.types.Processor = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
-        if form == "json"
-        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
-    )
-    closing = [structlog.processors.format_exc_info] if form == "json" else []
-    formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=shared,
-        processors=[_forget_extras, structlog.stdlib.ProcessorFormatter.remove_processors_meta, *closing, renderer],
-    )
     handler = _Handler(stream or sys.stderr)
-    handler.setFormatter(_Redacting(formatter))
+    handler.setFormatter(_formatter(form, shared))
+    RECENT.setFormatter(_formatter("text", shared))
     root = logging.getLogger()
-    root.handlers[:] = [handler]
+    root.handlers[:] = [handler, RECENT]
     root.setLevel(logging.INFO)
     for chatty in ("aiohttp.access", "telegram", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
@@ -72,6 +65,20 @@ def set_up(form: Literal["text", "json"], stream: Any = None) -> None:  # noqa: 
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+def _formatter(form: Literal["text", "json"], shared: list[structlog.types.Processor]) -> logging.Formatter:
+    renderer: structlog.types.Processor = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if form == "json"
+        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    )
+    closing = [structlog.processors.format_exc_info] if form == "json" else []
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[_forget_extras, structlog.stdlib.ProcessorFormatter.remove_processors_meta, *closing, renderer],
+    )
+    return _Redacting(formatter)
 
 
 def _log_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -36,7 +36,7 @@ VIEWS: Mapping[str, Renderer] = {
     "forget": privacy.forget,
 }
 
-DESK = frozenset({"apply", "audit", "case", "correct", "draft", "drop", "rollback"})
+DESK = frozenset({"apply", "audit", "case", "correct", "draft", "drop", "rollback", "status"})
 """Names of what only admins are shown; bot.handlers.desk makes it."""
 REPORT = "report"
 """Steps of the dialogue in which a reader says what is wrong with a fact; bot.handlers.reporting makes them."""
