@@ -28,6 +28,7 @@ from knowledge.search import Search
 from knowledge.store import Store
 from knowledge.text import is_arabic
 
+_CHATS = frozenset(ChatType)
 AWAITED = dtm.timedelta(minutes=10)
 """As long a person is expected to go on with what a dialogue asked of him."""
 
@@ -176,7 +177,7 @@ def request(update: Update, services: Services) -> Request:
 
 def _where(update: Update) -> Where | None:
     chat, message = update.effective_chat, update.effective_message
-    if chat is None or chat.type not in set(ChatType):
+    if chat is None or chat.type not in _CHATS:
         return None
     said = message if isinstance(message, Message) else None
     thread = said.message_thread_id if said and said.is_topic_message else None

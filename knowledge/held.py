@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from knowledge import checks, export, folder, loader
+from knowledge import export, folder
 from knowledge.model import Actor, Bilingual, Fact, Slug
 from knowledge.problems import Problem
 from knowledge.store import NotAStore, open_store
@@ -57,6 +57,8 @@ def of(facts: Iterable[Fact], actors: Mapping[str, Actor]) -> Iterator[Held]:
 def read(path: Path) -> tuple[Held, ...] | list[Problem]:
     """The facts of whatever `path` leads to, or why they can't be had."""
     if path.is_dir():
+        from knowledge import checks, loader  # and a YAML parser, which the bot's own process has no use for
+
         snapshot, problems = loader.load(path, checks=(checks.unique_ids, checks.references))
         return problems or tuple(of(snapshot.facts_by_id.values(), snapshot.actors_by_id))
     content = folder.read(path, path.name)
