@@ -4,8 +4,10 @@ from bot.context import Request
 from bot.handlers.answering import Answer
 from bot.render.card import Button, Card, quoted
 from bot.render.facts import flag, partner_buttons
+from bot.render.remembered import per_version
 from bot.render.views import View
 from knowledge.names import Resolution, resolve
+from knowledge.store import Store
 
 NAME_LENGTH = 200
 """Characters of a name that are read."""
@@ -28,7 +30,7 @@ def name(request: Request) -> Answer:
     """The partner that a name means, or an honest word on why there is none."""
     if len(request.argument) > NAME_LENGTH:
         return Answer(_too_long(request))
-    found = resolve(request.argument, request.store.names, request.store.by_partner.keys())
+    found = meaning(request.store, request.argument)
     if found.country == HOME:
         return Answer(_home(request))
     if found.country is None:
@@ -37,6 +39,12 @@ def name(request: Request) -> Answer:
     if found.in_store and found.score < _AS_TYPED:
         lead = request.words("showing", partner=request.words.country(found.country))
     return Answer(View("partner", request.locale.language, found.country), lead)
+
+
+@per_version(512)
+def meaning(store: Store, typed: str) -> Resolution:
+    """What a name means in a store; most people type the same few."""
+    return resolve(typed, store.names, store.by_partner.keys())
 
 
 def _which(request: Request) -> Card:
