@@ -10,6 +10,7 @@ from knowledge.weights import COEFFICIENTS, Weights
 
 _REASONS = frozenset({"c:aim", "c:importance", "c:seek", "c:wish"})
 _CIVIL = frozenset(CIVIL)
+_ASKED_OF_OCCASIONS = frozenset({"when", "where"})
 _NEW = frozenset({"c:emerging", "c:expand", "c:grow"})
 
 
@@ -76,6 +77,7 @@ def _of_the_sort(candidate: Candidate, question: Question, asked: Asked) -> dict
         "assessed, as asked": float(is_assessed and "opinion-of-source" in intents),
         "reason, as asked": reasons / 2 * ("why" in intents),
         "reason, not asked": float("why" not in intents and "c:aim" in said and "c:aim" not in asked.terms),
+        "occasion, asked when or where": float(not intents.isdisjoint(_ASKED_OF_OCCASIONS) and "c:sidelines" in said),
         "person not mentioned": _strangers(fact, question),
         "new, as asked": float("new" in intents and not _NEW.isdisjoint(said)),
         "civil, asked apart from force": float("except" in intents and not _CIVIL.isdisjoint(said)),

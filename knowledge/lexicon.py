@@ -16,6 +16,8 @@ from knowledge.text import arabic_stems, fold, is_arabic
 CONCEPT, WORD = "c:", "w:"
 _NEAR = "near"
 _LONGEST_PHRASE = 5
+_BEFORE_VERBS = tuple(f"{particle}{person}" for particle in "بهحس" for person in "يتنا")
+_SHORTEST_VERB = 4
 _MOST_READINGS = 16
 
 Reading = Callable[[str, Tongue], tuple[str, ...]]
@@ -196,7 +198,9 @@ def bare(word: str) -> str:
 
 
 def _forms(word: str, _tongue: Tongue) -> tuple[str, ...]:
-    """A folded word as it is spelled, then without what Arabic puts in front."""
+    """A folded word as it is spelled, then without what Arabic puts in front, and dialects in front of verbs."""
+    if word.startswith(_BEFORE_VERBS) and len(word) > _SHORTEST_VERB:
+        return (*arabic_stems(word), word[1:])
     return arabic_stems(word)
 
 

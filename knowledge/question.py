@@ -216,10 +216,12 @@ class Reader:
         words = reading.words
         found = set()
         for tongue in self._asked_in(words, tongues):
+            end = 0
             for start in range(len(words)):
                 for size, intent in self._ways_to_ask(words, start, tongue):
-                    if not _asks(words, start, size):
+                    if start < end or not _asks(words, start, size):
                         continue
+                    end = start + size
                     found.add(intent)
                     if intent == "except":
                         reading.excluded.update(range(start + size, start + size + _EXCLUDED))

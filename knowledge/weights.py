@@ -43,6 +43,7 @@ COEFFICIENTS: Mapping[str, float] = {
     "assessed, as asked": 1.51,
     "reason, as asked": 2.20,
     "reason, not asked": -0.77,
+    "occasion, asked when or where": 1.00,
     "person not mentioned": -1.14,
     "new, as asked": 1.16,
     "civil, asked apart from force": 0.75,
