@@ -6,7 +6,7 @@ when a post is marked as leaving and the moment when its fate is written down, a
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 PATIENCE = 20.0
@@ -14,9 +14,9 @@ PATIENCE = 20.0
 
 
 class Turns:
-    """By chat; `note` is told the ids of answers, `matters` says whether a chat's ids do."""
+    """By chat; `note` writes down the ids of answers, `matters` says whether a chat's ids do."""
 
-    def __init__(self, note: Callable[[int, int], None], matters: Callable[[int], bool]) -> None:
+    def __init__(self, note: Callable[[int, int], Awaitable[None]], matters: Callable[[int], bool]) -> None:
         self._note = note
         self._matters = matters
         self._answers: Counter[int] = Counter()
@@ -47,9 +47,9 @@ class Turns:
         if self._matters(chat_id):
             self._in_doubt.add(chat_id)
 
-    def answered(self, chat_id: int, message_id: int) -> None:
+    async def answered(self, chat_id: int, message_id: int) -> None:
         if self._matters(chat_id):
-            self._note(chat_id, message_id)
+            await self._note(chat_id, message_id)
 
     @asynccontextmanager
     async def answering(self, chat_id: int) -> AsyncIterator[None]:

@@ -59,6 +59,10 @@ class Faults:
         """The next `times` calls of a method, in one chat or anywhere, meet this fault."""
         self._waiting.extend([(method, chat_id, fault)] * times)
 
+    def chats(self) -> set[int]:
+        """Chats in which faults wait."""
+        return {chat_id for _, chat_id, _ in self._waiting if chat_id is not None}
+
     def next(self, method: str, params: Params) -> Fault | None:
         for waiting in self._waiting:
             wanted, chat_id, fault = waiting

@@ -6,11 +6,15 @@ Kept as long as they are needed: of a channel with nothing under way, the newest
 from collections import defaultdict
 from collections.abc import Iterable
 
+import structlog
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage.inserting import insert
 from bot.storage.tables import posts
+from bot.storage.trouble import TROUBLE, reason
+
+log = structlog.get_logger(__name__)
 
 _SUPERGROUPS = -(10**12)
 
@@ -21,7 +25,7 @@ def counts_alone(chat_id: int) -> bool:
 
 
 class Posts:
-    """All in memory; those of other people in channels are written down before their updates are confirmed."""
+    """All in memory, and written down: other people's before their updates are confirmed, ours as soon as they arrived."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -52,6 +56,13 @@ class Posts:
 
     def recorded(self, chat_id: int) -> frozenset[int]:
         return frozenset(self._recorded.get(chat_id, ()))
+
+    async def answered(self, chat_id: int, message_id: int) -> None:
+        """An answer of ours, which no later process is to take for a lost post."""
+        try:
+            await self.record([(chat_id, message_id)])
+        except TROUBLE as error:
+            log.warning("an answer isn't written down", chat=chat_id, error=reason(error))
 
     async def record(self, found: Iterable[tuple[int, int]]) -> None:
         """Writes down other people's posts, durably, and forgets those that prove nothing any more."""

@@ -35,7 +35,7 @@ class Wire:
     @classmethod
     def of(cls, engine: AsyncEngine, rate: float) -> "Wire":
         posts = Posts(engine)
-        turns = Turns(posts.note, counts_alone)
+        turns = Turns(posts.answered, counts_alone)
         return cls(posts, turns, Limiter(rate, turns))
 
 

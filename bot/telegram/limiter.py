@@ -80,7 +80,7 @@ class Limiter(BaseRateLimiter[Priority]):
             self._turns.doubt(chat_id)
             raise
         if isinstance(result, dict) and "message_id" in result:
-            self._turns.answered(chat_id, result["message_id"])
+            await self._turns.answered(chat_id, result["message_id"])
         return result
 
     async def _patiently(self, ask: Ask, endpoint: str, chat_id: int) -> Result:

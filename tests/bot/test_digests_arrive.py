@@ -9,6 +9,7 @@ import pytest
 
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.fates import migrate
+from bot.sandbox.faults import Fault
 from bot.sandbox.objects import Chat, Message
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
@@ -163,3 +164,22 @@ async def test_a_group_that_becomes_a_supergroup_takes_its_digests_along(sandbox
     assert held is not None
     assert held.type is ChatType.SUPERGROUP
     assert await stored(settings, group) is None
+
+
+async def test_an_answer_of_an_earlier_process_is_not_taken_for_a_lost_post(
+    sandbox: Sandbox, settings: Settings
+) -> None:
+    editor = sandbox.world.person("Editor", language_code="en")
+    group = editor.opens("supergroup", "Newsroom")
+    editor.world.admit_bot(group, editor.user, before=True)
+    async with the_bot(settings, sandbox) as subscriptions:
+        await subscriptions.put(weekly(group))
+        editor.says(group, f"/help@{sandbox.world.bot.username}")
+        answer = await sandbox.reply_to(editor, group)
+    async with the_bot(settings, sandbox):
+        sandbox.faults.add("sendMessage", Fault("reset", takes_effect=False), group.id)
+        pass_time(sandbox, dtm.timedelta(hours=19))
+        await sandbox.until(lambda: len(ours(sandbox, group)) == 2, within=20)
+    first, second = ours(sandbox, group)
+    assert first.id == answer.id
+    assert second.text.startswith("Qatar’s security partnerships: digest\n")

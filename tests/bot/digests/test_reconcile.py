@@ -63,8 +63,11 @@ class Chat:
         return frozenset(self.recorded_ids)
 
 
+async def unnoted(_chat: int, _id: int) -> None: ...
+
+
 async def verdict(chat: Chat, known_id: int | None, chat_id: int = CHANNEL, *, doubt: bool = False) -> Verdict:
-    turns = Turns(lambda _chat, _id: None, counts_alone)
+    turns = Turns(unnoted, counts_alone)
     if doubt:
         turns.doubt(chat_id)
     row = Row(1, "1:0", Place(chat_id), "c", False, 1, None, None, known_id, 0, "")  # noqa: FBT003

@@ -201,8 +201,11 @@ class Server:
         return {"message_id": len(self.taken), "chat": {}}
 
 
+async def unnoted(_chat: int, _id: int) -> None: ...
+
+
 def limiter(rate: float) -> Limiter:
-    return Limiter(rate, Turns(lambda _chat, _id: None, counts_alone))
+    return Limiter(rate, Turns(unnoted, counts_alone))
 
 
 async def ask(limiter: Limiter, server: Server, chat_id: int, priority: Priority | None) -> None:
@@ -243,7 +246,11 @@ async def test_an_answer_that_is_refused_is_tried_once_more_and_a_post_is_not() 
 
 async def test_an_answer_waits_for_the_post_that_is_under_way_in_its_channel() -> None:
     noted: list[tuple[int, int]] = []
-    turns = Turns(lambda chat_id, number: noted.append((chat_id, number)), counts_alone)
+
+    async def note(chat_id: int, number: int) -> None:
+        noted.append((chat_id, number))
+
+    turns = Turns(note, counts_alone)
     server, limits = Server(), Limiter(1000, turns)
     channel = -(10**12) - 5
     turns.begin(channel)
