@@ -157,7 +157,7 @@ class Client(ExtBot[Priority]):
             await self._post(
                 "stopMessageLiveLocation",
                 {"chat_id": chat_id, "message_id": message_id},
-                api_kwargs=self._turn(Priority.POST),
+                api_kwargs=self._turn(Priority.PROBE),
             )
         except BadRequest as error:
             reason = error.message.lower()

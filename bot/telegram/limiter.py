@@ -62,8 +62,8 @@ class Limiter(BaseRateLimiter[Priority]):
         if not isinstance(chat_id, int) or not endpoint.startswith(_PACED):
             return await callback(*args, **kwargs)
         ask = partial(callback, *args, **kwargs)
-        if rate_limit_args is Priority.POST:  # what becomes of it is the business of who sent it
-            return await self._request(ask, endpoint, chat_id, Priority.POST)
+        if rate_limit_args in (Priority.POST, Priority.PROBE):  # what becomes of it is the business of who sent it
+            return await self._request(ask, endpoint, chat_id, rate_limit_args)
         async with stepping_aside():
             if not endpoint.startswith("send"):
                 return await self._patiently(ask, endpoint, chat_id)

@@ -1,4 +1,7 @@
-"""Who leaves next: answers before posts, and one chat that must wait holds up no other. Pure: times are given."""
+"""Who leaves next: answers before all else, posts and probes by turns, and one chat that must wait holds up no other.
+
+Pure: times are given.
+"""
 
 import heapq
 import math
@@ -30,6 +33,7 @@ class Line(Generic[T]):
         self._ready: dict[Priority, list[_Waiting[T]]] = {priority: [] for priority in Priority}
         self._parked: list[_Parked[T]] = []
         self._number = 0
+        self._order = (Priority.ANSWER, Priority.POST, Priority.PROBE)
 
     def join(self, chat_id: int, priority: Priority, ticket: T, now: float) -> None:
         self._number += 1
@@ -42,7 +46,7 @@ class Line(Generic[T]):
             heapq.heappush(self._ready[priority], (number, since, chat_id, ticket, priority))
         if self._pace.next_slot() > now:
             return None
-        for queue in self._ready.values():
+        for queue in [self._ready[priority] for priority in self._order]:
             while queue:
                 number, since, chat_id, ticket, priority = heapq.heappop(queue)
                 if ticket.done():
@@ -54,6 +58,8 @@ class Line(Generic[T]):
                 self._pace.take(now, since)
                 if chat_id:
                     self._pace.sent(chat_id, now)
+                if priority is self._order[1]:
+                    self._order = (self._order[0], self._order[2], priority)
                 return ticket
         return None
 

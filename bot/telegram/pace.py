@@ -28,10 +28,11 @@ _SEVERAL = 3
 
 
 class Priority(IntEnum):
-    """What goes first when both wait."""
+    """What goes first when several wait: answers, and then posts and probes by turns."""
 
     ANSWER = 1
     POST = 2
+    PROBE = 3
 
 
 class Pace:

@@ -221,6 +221,17 @@ async def test_answers_go_before_posts_that_came_earlier() -> None:
     assert server.taken == [1, 101, 102, *range(2, 9)]
 
 
+async def test_posts_and_probes_take_turns_however_many_of_one_came_first() -> None:
+    server, limits = Server(), limiter(100)
+    probes = [asyncio.create_task(ask(limits, server, chat, Priority.PROBE)) for chat in range(1, 31)]
+    await asyncio.sleep(0)
+    assert limits.queued() == 0
+    posts = [asyncio.create_task(ask(limits, server, chat, Priority.POST)) for chat in range(101, 105)]
+    await asyncio.gather(*posts)
+    assert server.taken == [1, 101, 2, 102, 3, 103, 4, 104]
+    await asyncio.gather(*probes)
+
+
 async def test_a_flood_in_one_chat_holds_up_no_other() -> None:
     server, limits = Server(), limiter(1000)
     flood = [asyncio.create_task(ask(limits, server, 5, Priority.ANSWER)) for _ in range(60)]
