@@ -71,7 +71,7 @@ def _run(outer: Engine, driver: sqlite3.Connection, info: dict[str, Any], work: 
 def _inner(outer: Engine, driver: sqlite3.Connection) -> Engine:
     """An engine on the same connection, for its own thread; whoever listens to the outer one hears of this one too."""
     inner = create_engine("sqlite://", creator=lambda: driver, poolclass=StaticPool, pool_reset_on_return=None)
-    for name in ("begin", "before_cursor_execute", "after_cursor_execute"):
+    for name in ("begin", "commit", "rollback", "before_cursor_execute", "after_cursor_execute"):
         event.listen(inner, name, partial(_pass_on, outer, name))
     return inner
 

@@ -137,7 +137,8 @@ class Lives:
         self._url = url
         self._sandbox = sandbox
         self._generation = 0
-        self._is_dead = False
+        self._is_dead = True
+        self._pid = 0
         self.kills = 0
 
     async def begin(self, *options: str) -> int:
@@ -147,9 +148,9 @@ class Lives:
         line = " ".join((self._url, sandbox.api_url, sandbox.token, str(self._generation), *options))
         assert self._nursery.stdin is not None
         self._nursery.stdin.write(line.encode() + b"\n")
-        what, pid = await self._hear()
+        what, self._pid = await self._hear()
         self._is_dead = what == "dead"
-        return pid
+        return self._pid
 
     async def die(self, step: str, *options: str) -> None:
         """A life that ends itself at a step; at `arrived:N`, the server has taken the N-th message and not answered yet."""
@@ -184,7 +185,14 @@ class Lives:
         """Returns when the process has ended itself."""
         if not self._is_dead:
             assert (await self._hear())[0] == "dead"
+        self._is_dead = True
         self.kills += 1
+
+    def end(self) -> None:
+        """Leaves no process behind, whatever a test found wrong."""
+        if not self._is_dead:
+            with suppress(ProcessLookupError):
+                os.kill(self._pid, signal.SIGKILL)
 
     async def _hear(self) -> tuple[str, int]:
         assert self._nursery.stdout is not None
@@ -203,9 +211,11 @@ async def living(url: str, sandbox: Sandbox) -> AsyncIterator[Lives]:
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
+    lives = Lives(nursery, url, sandbox)
     try:
-        yield Lives(nursery, url, sandbox)
+        yield lives
     finally:
+        lives.end()
         nursery.kill()
         await nursery.wait()
 
