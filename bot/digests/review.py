@@ -78,6 +78,11 @@ def token(draft: Draft) -> str:
     return hashlib.sha256("".join(draft.parts).encode()).hexdigest()[:8]
 
 
+def mark(fact: str) -> str:
+    """The name of a fact, short enough for a button: an id may be as long as all that fits into one."""
+    return hashlib.sha256(fact.encode()).hexdigest()[:16]
+
+
 def drafted(store: Store, held: Due, history: History, choice: Choice | None = None) -> Drafted | None:
     """The edition as it would be posted; None if nothing is left of it."""
     edition = _composed(store, held, history, choice)
@@ -99,9 +104,10 @@ def renewed(store: Store, held: Due, history: History, review: Review, seen: His
     return now if same == choice else drafted(store, held, history, same)
 
 
-def toggled(draft: Draft, fact: str) -> Choice | None:
-    """The choice with one fact left out, or taken in again; None if nothing would be left, or there is no such fact."""
-    if fact not in draft.facts:
+def toggled(draft: Draft, marked: str) -> Choice | None:
+    """The choice with one fact left out, or taken in again; None if nothing would be left, or no fact has that mark."""
+    fact = next((id_ for id_ in draft.facts if mark(id_) == marked), None)
+    if fact is None:
         return None
     choice = {**draft.facts, fact: not draft.facts[fact]}
     return choice if any(choice.values()) else None

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from bot.digests.pages import moment
 from bot.digests.press import Said
-from bot.digests.review import token
+from bot.digests.review import mark, token
 from bot.render import html
 from bot.render.card import Button, Card, Keyboard, quoted
-from bot.render.facts import flag
 from bot.render.keyboards import to_json
 from bot.storage.editions import Content
 from bot.storage.reviews import Review, Word
@@ -17,8 +16,9 @@ from bot.text.locale import Locale
 from knowledge.store import Store
 
 UNITS = 4096
-_LABEL = 48
-"""Characters of a fact on its button."""
+_SHORT = 200
+"""Characters of a fact among those to choose from."""
+_IN_A_ROW = 4
 
 
 class ReviewPages:
@@ -46,14 +46,16 @@ class ReviewPages:
     def facts(self, store: Store) -> Content:
         """The facts of the edition, each of which can be left out."""
         words, draft = self._words, self._review.draft
+        held = [(id_, stays) for id_, stays in draft.facts.items() if id_ in store.facts]
+        told = [f"{number}. {_shortened(store, words, id_)}" for number, (id_, _) in enumerate(held, start=1)]
         buttons = [
-            self._button("fact", f"{'☑' if stays else '☐'} {_label(store, words, id_)}", id_)
-            for id_, stays in draft.facts.items()
-            if id_ in store.facts
+            self._button("fact", f"{'☑' if stays else '☐'} {number}", mark(id_))
+            for number, (id_, stays) in enumerate(held, start=1)
         ]
+        rows = [tuple(buttons[start : start + _IN_A_ROW]) for start in range(0, len(buttons), _IN_A_ROW)]
         back = self._button("show", words("button-to-review"))
-        card = Card(self._title(), (words("review-choose"), *self._left_out()))
-        return Content(self._html(card), to_json((*((one,) for one in buttons), (back,))), ())
+        card = Card(self._title(), (words("review-choose"), *self._left_out(), "", *told))
+        return Content(self._html(card), to_json((*rows, (back,))), ())
 
     def ended(self, how: str) -> Content:
         """How it came out."""
@@ -99,6 +101,5 @@ def given_up(words: Words) -> Content:
     return Content(html.render(card, Locale(words.language)), None, ())
 
 
-def _label(store: Store, words: Words, id_: str) -> str:
-    fact = store.facts[id_]
-    return quoted(f"{flag(fact.partner)} {fact.text[words.language]}", _LABEL)
+def _shortened(store: Store, words: Words, id_: str) -> str:
+    return quoted(store.facts[id_].text[words.language], _SHORT)
