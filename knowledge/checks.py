@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from knowledge import edtf, hedges
 from knowledge.model import (
     LANGUAGES,
+    TERM_WORDS,
     Actor,
     Bilingual,
     Country,
@@ -29,9 +30,6 @@ from knowledge.snapshot import Entry, Snapshot
 
 T = TypeVar("T", Source, Partner, Country, Actor, Fact, LexiconEntry)
 Check = Callable[[Snapshot], Iterator[Problem]]
-
-TERM_WORDS = 8
-"""Words of the longest term, which is a sheikh's full name."""
 
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _LATIN = re.compile(r"[A-Za-z]")

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.checks import TERM_WORDS
 from knowledge.draftcues import Cues, Phrases, is_heading
 from knowledge.draftmodel import THRESHOLD, Weights, chances, signs
-from knowledge.model import Actor, Area, Fact, Kind, Status
+from knowledge.model import TERM_WORDS, Actor, Area, Fact, Kind, Status
 from knowledge.nametable import NameIndex, Use
 from knowledge.people import People
 from knowledge.text import arabic_stems, fold

@@ -10,9 +10,6 @@ from knowledge.evidence import Article
 from knowledge.model import FORMAT
 from knowledge.text import is_arabic
 
-MAX_BYTES = 200_000
-"""Of an article; those that we know have ten thousand."""
-
 
 def written(
     drafts: Sequence[Draft], article: Article, *, file: str, source: str, is_new: bool, partner: str, today: dtm.date

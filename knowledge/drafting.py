@@ -5,14 +5,15 @@ from pathlib import Path
 
 from knowledge import draft, draftcues, draftfile, draftmodel
 from knowledge.evidence import Article
+from knowledge.model import ARTICLE_BYTES
 from knowledge.store import Store
 
 
 def read(file: Path) -> Article | str:
     """The article, or in a line why there can be no drafts of it."""
     try:
-        if file.stat().st_size > draftfile.MAX_BYTES:
-            return f"an article has at most {draftfile.MAX_BYTES // 1000} KB"
+        if file.stat().st_size > ARTICLE_BYTES:
+            return f"an article has at most {ARTICLE_BYTES // 1000} KB"
     except OSError as error:
         return error.strerror or type(error).__name__
     article = Article.read(file)

@@ -22,6 +22,10 @@ LANGUAGES: tuple[Language, ...] = ("ar", "en")
 
 FORMAT = 1
 """The format that curated files name in `format:`."""
+TERM_WORDS = 8
+"""Words of the longest term of evidence, which is a sheikh's full name."""
+ARTICLE_BYTES = 200_000
+"""Bytes of the longest article that facts are drafted from."""
 
 
 class Kind(StrEnum):

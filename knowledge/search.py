@@ -178,8 +178,10 @@ class Search:
         best = max((one.coverage for one in enough), default=0.0)
         fitting = [one for one in enough if one.coverage >= best - _SHORT and self.fits(one, question)]
         if enough and not fitting:
-            outcome = Outcome.UNDATED if "when" in question.intents else Outcome.NEAREST
-            return Found(outcome, tuple(one.fact for one in enough[:2]), question)
+            nearest = tuple(one.fact for one in enough[:2])
+            asks_for_day = "which-day" in question.intents and not any(fact.date for fact in nearest)
+            is_undated = "when" in question.intents or asks_for_day
+            return Found(Outcome.UNDATED if is_undated else Outcome.NEAREST, nearest, question)
         if len(question.partners) > 1:
             return self._of_each(question, fitting)
         if not fitting:

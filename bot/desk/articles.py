@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge import aside
-from knowledge.draftfile import MAX_BYTES
+from knowledge.model import ARTICLE_BYTES
 from knowledge.store import Store
 
-LARGEST = MAX_BYTES
+LARGEST = ARTICLE_BYTES
 SPLIT = 4096
 """UTF-16 units of a message at most: clients cut a longer text in pieces."""
 _NEARLY = SPLIT - 200

@@ -155,8 +155,7 @@ for _name, _column in (
     ("ix_editions_history", editions.c.history_before),
     ("ix_subscriptions_history", subscriptions.c.history),
 ):
-    _there = _column.is_not(None)
-    Index(_name, _column, sqlite_where=_there, postgresql_where=_there)  # what points to a row that may go
+    Index(_name, _column, sqlite_where=_column.is_not(None))  # what points to a row that may go
 
 posts = Table(
     "posts",
