@@ -69,7 +69,7 @@ class Deliverer:
         self._tasks: set[asyncio.Task[None]] = set()
         self._judged: list[tuple[Row, Judged]] = []
         self._woken, self._settling, self.uncertain = asyncio.Event(), asyncio.Event(), asyncio.Event()
-        self._settling_one = asyncio.Lock()
+        self._settling_one, self._leaving = asyncio.Lock(), asyncio.Lock()
         self._failures = 0
         self._paused_until = 0.0
 
@@ -96,8 +96,12 @@ class Deliverer:
     async def stop(self, within: float) -> None:
         """Before `run` is cancelled: takes nothing new, and waits for what is under way to be answered and written down."""
         self._stopping = True
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=within)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                async with self._leaving:  # who is about to leave is under way as well
+                    pass
+                while self._tasks:
+                    await asyncio.wait(self._tasks)
         with suppress(*TROUBLE):
             while await self._settle():
                 pass
@@ -115,8 +119,9 @@ class Deliverer:
                 self._unsure = frozenset()
             room = min(AHEAD * self._batch - self._sender.queued(), AT_ONCE - len(self._tasks), self._batch)
             chosen = await self._candidates.choose(room) if room > 0 else []
-            if chosen:
-                await self._dispatch(chosen)
+            if chosen and not self._stopping:
+                async with self._leaving:
+                    await self._dispatch(chosen)
             self._marking.over()
             return len(chosen) == self._batch
         except TROUBLE as error:

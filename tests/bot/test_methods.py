@@ -20,10 +20,10 @@ API = {camel(name) for name in dir(Bot) if "_" in name and not name.startswith("
 
 
 def used(tree: ast.AST) -> Iterator[str]:
-    """Calls of the library's methods, and of its `_post` by a method's own name."""
+    """Calls of the library's methods, and of its `_post` or our `_ask` by a method's own name."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr == "_post" and isinstance(node.args[0], ast.Constant):
+            if node.func.attr in ("_post", "_ask") and node.args and isinstance(node.args[0], ast.Constant):
                 yield str(node.args[0].value)
             elif camel(node.func.attr) in API:
                 yield camel(node.func.attr)

@@ -84,7 +84,7 @@ def edits(bureau: Bureau, chats: list[Chat]) -> dict[int, int]:
     """How often a message of each of these chats was changed."""
     ids = {chat.id: 0 for chat in chats}
     for call in bureau.sandbox.world.calls:
-        if call.method == "editMessageText" and (chat_id := int(str(call.params["chat_id"]))) in ids:
+        if call.succeeded and call.method == "editMessageText" and (chat_id := int(str(call.params["chat_id"]))) in ids:
             ids[chat_id] += 1
     return ids
 
