@@ -75,7 +75,9 @@ def read(file: Path, path: str) -> bytes | Problem:
             status = os.fstat(stream.fileno())
             if not stat.S_ISREG(status.st_mode):
                 return Problem(path, 1, "not-a-file", "this is no ordinary file")
-            content = b"" if status.st_size > MAX_BYTES else stream.read(MAX_BYTES + 1)  # it may be growing just now
+            content = b"" if status.st_size > MAX_BYTES else stream.read(status.st_size + 1)
+            if len(content) > status.st_size:  # it is growing just now
+                content += stream.read(MAX_BYTES + 1 - len(content))
     except IsADirectoryError:
         return Problem(path, 1, "not-a-file", "this is no ordinary file")
     except OSError as error:

@@ -59,8 +59,8 @@ class Desk:
 
     async def is_looked_at(self, moment: dtm.datetime) -> None:
         """The clock shows that moment, and whatever is due then was planned: a channel of its own has its digest."""
-        witness = await self.subscribes(next_due=moment - MINUTE / 2)
         self.moves_to(moment)
+        witness = await self.subscribes(next_due=moment - MINUTE / 2)
         await self.has(witness, 1)
         await self.subscriptions.remove(Place(witness.id))
 
