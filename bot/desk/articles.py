@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.desk.leftovers import ASIDE
 from knowledge import aside
 from knowledge.model import ARTICLE_BYTES
 from knowledge.store import Store
@@ -60,7 +61,7 @@ def paragraphs(text: str) -> int:
 
 async def drafted(article: bytes, name: str, partner: str, store: Store) -> Drafted | NoPartner | Unread:
     """Reads the article in a process aside, with what a version of the store knows."""
-    with tempfile.TemporaryDirectory() as held:
+    with tempfile.TemporaryDirectory(prefix=ASIDE, dir=store.file.parent) as held:
         file = Path(held) / (Path(name).name or "article.txt")
         file.write_bytes(article)
         options = ("--partner", partner) if partner else ()

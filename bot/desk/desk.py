@@ -40,12 +40,13 @@ class Desk:
 
     @contextlib.contextmanager
     def at_work(self) -> Iterator[None]:
-        """Keeps the version served at first, and reloads on SIGHUP; what came of that is in the log and in the audit."""
+        """Puts right what ended in its middle, and reloads on SIGHUP; what came of that is in the log and in the audit."""
 
         async def reload() -> None:
             await self.reloader.reload(None)
 
-        self.tasks.start(self.reloader.remember())
+        self.tasks.start(self.reloader.catch_up())
+        self.tasks.start(self.editor.clear())
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGHUP, lambda: self.tasks.start(reload()))
         try:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from bot.desk import curated, worktree
+import structlog
+
+from bot.desk import curated, leftovers, worktree
 from bot.desk.proposal import Admin, Proposal, Proposals, Wording, new_token
 from bot.desk.reloader import Broken, Done, Failed, Outcome, Reloader, Stale
 from bot.desk.worktree import Committed, NotCommitted
@@ -20,6 +22,8 @@ from knowledge.live import CompilerDied, Refused
 from knowledge.model import Language
 from knowledge.problems import in_order
 from knowledge.store import NotAStore, Store
+
+log = structlog.get_logger(__name__)
 
 _TOLD = 60
 """Lines of the differences in a commit's message."""
@@ -77,6 +81,13 @@ class Editor:
         self._turn = asyncio.Lock()
         """One file is checked, or written, at a time: compiling takes memory, and git has one index."""
 
+    async def clear(self) -> None:
+        """Removes what an earlier process left half written."""
+        async with self._turn:
+            gone = await asyncio.to_thread(leftovers.clear, self._directory, self._cache, self._clock().timestamp())
+        if gone:
+            log.info("removed what was left half written", files=gone)
+
     async def propose(self, by: Admin, name: str, content: bytes) -> Edited:
         """A whole file of facts, under the name that it was sent with."""
         files, _ = await asyncio.to_thread(folder.read_files, self._directory)
@@ -88,7 +99,7 @@ class Editor:
     async def reword(self, by: Admin, wording: Wording) -> Edited:
         """Other sentences for a fact, in one language or both."""
         name, content = "", b""
-        with tempfile.TemporaryDirectory() as held:
+        with self._aside() as held:
             directory = self._directory
             for language, text in wording.texts.items():
                 ended = await aside.knowledge(
@@ -152,10 +163,13 @@ class Editor:
 
     async def _compiled(self, files: Mapping[str, bytes], name: str) -> Store:
         """The store of these files, which lie nowhere yet."""
-        with tempfile.TemporaryDirectory() as held:
+        with self._aside() as held:
             root = Path(held) / name
             await asyncio.to_thread(curated.lay_out, files, root)
             return await live.open_directory(root, self._cache)
+
+    def _aside(self) -> "tempfile.TemporaryDirectory[str]":
+        return tempfile.TemporaryDirectory(prefix=leftovers.ASIDE, dir=self._cache)
 
 
 def _write(directory: Path, proposal: Proposal) -> Stale | Failed | None:

@@ -171,27 +171,46 @@ class Reloader:
         await self._versions.keep(Compiled(store.version, len(store.facts), content), entry)
 
     async def _swap(self, store: Store) -> Outcome:
-        before, found = self._live.newest.store, await self.difference(store)
+        before = self._live.newest.store
+        found = await _difference(before, store)
         await self._live.swap(store)
         self._served(store)
         log.info("store", version=store.short_version, before=before.short_version, facts=len(store.facts))
-        posts = 0 if self.listener is None else await self.listener(before, store, found)
-        return Done(before, store, found, posts=posts)
+        return Done(before, store, found, posts=await self._correct())
+
+    async def catch_up(self) -> None:
+        """Has posts corrected after a swap in whose middle a process ended, or while none was there."""
+        await self.remember()
+        if await self._versions.uncorrected() is not None:
+            async with self._turn:
+                log.info("posts to correct, as the store changed", posts=await self._correct())
+
+    async def _correct(self) -> int:
+        """Has the posts corrected that aren't in line with what is served; gives their number."""
+        owed, store = await self._versions.uncorrected(), self._live.newest.store
+        if self.listener is None or owed is None:
+            return 0
+        try:
+            before = await open_kept(self._versions, owed, self._cache)
+        except (NotAStore, OSError) as error:
+            log.warning("posts are not corrected", version=store.short_version, error=str(error))
+            return 0
+        return await self.listener(before, store, await _difference(before, store))
 
     async def difference(self, store: Store) -> Diff:
         """What serving a store instead of the present one would change."""
-        before = self._live.newest.store
-        return await asyncio.to_thread(
-            lambda: diff.diff(
-                held.of(before.facts.values(), before.actors), held.of(store.facts.values(), store.actors)
-            )
-        )
+        return await _difference(self._live.newest.store, store)
 
     async def _told(self, by: int | None, what: str, outcome: Outcome) -> Outcome:
         words = f"{len(outcome.problems)} problems" if isinstance(outcome, Broken) else type(outcome).__name__.lower()
         log.info("store not changed", by=by, asked=what, outcome=words)
         await self._audit.add(Entry(self._clock(), by, what, words))
         return outcome
+
+
+async def _difference(before: Store, after: Store) -> Diff:
+    sides = [(store.facts.values(), store.actors) for store in (before, after)]
+    return await asyncio.to_thread(lambda: diff.diff(*(held.of(*side) for side in sides)))
 
 
 async def open_kept(versions: Versions, kept: Kept, cache: Path) -> Store:

@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 
 class Corrections:
-    """Told of each swap of versions. What can't be queued is told by the next edition, which compares with what was had."""
+    """Told of each swap of versions. What can't be queued is told again at the next swap, or start."""
 
     def __init__(self, engine: AsyncEngine, clock: Callable[[], dtm.datetime], timezone: str) -> None:
         self._engine = engine
@@ -31,10 +31,8 @@ class Corrections:
         """Gives the number of posts that will change."""
         now = self._clock()
         swap = Swap.of(before, after, found, now.astimezone(self._zone).date())
-        if not swap.touched:
-            return 0
         try:
-            posts, texts = await corrections.carrying(self._engine, swap.touched)
+            posts, texts = await corrections.carrying(self._engine, swap.touched) if swap.touched else ([], {})
             anew: dict[str, Content | None] = {}
             for id_, text in texts.items():
                 anew[id_] = corrected(text, swap)

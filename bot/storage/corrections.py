@@ -5,15 +5,16 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage.editions import Content, save_contents
 from bot.storage.histories import History, identify, save
 from bot.storage.outbox import NewRow, Outbox, State
 from bot.storage.subscription import Place
-from bot.storage.tables import contents, outbox
+from bot.storage.tables import contents, outbox, switches
 from bot.storage.times import seconds
+from bot.storage.versions import UNCORRECTED
 
 DELAY = 60
 """Seconds that admins have to hold corrections."""
@@ -58,7 +59,7 @@ class Fix:
 
 
 async def queue(engine: AsyncEngine, version: str, new: Sequence[Fix], now: dtm.datetime) -> int:
-    """Puts the new texts of posts into the outbox, all at once; gives their number."""
+    """Puts the new texts of posts into the outbox, all at once, after which none is owed; gives their number."""
     later = seconds(now) + DELAY
     rows = [
         NewRow(
@@ -75,6 +76,7 @@ async def queue(engine: AsyncEngine, version: str, new: Sequence[Fix], now: dtm.
         await save(connection, [fix.told for fix in new])
         await save_contents(connection, list({fix.text.id: fix.text for fix in new}.values()))
         await Outbox(engine).add(connection, rows, seconds(now))
+        await connection.execute(delete(switches).where(switches.c.name == UNCORRECTED))
     return len(rows)
 
 

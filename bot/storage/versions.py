@@ -18,6 +18,8 @@ _PINNED = "version"
 """The switch that names the version rolled back to."""
 _SERVED = "served"
 """The switch that names the version served last; times, in whole seconds, don't tell two of one second apart."""
+UNCORRECTED = "uncorrected"
+"""The switch that names the version which posts were last in line with, from a swap until their corrections are queued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,18 @@ class Versions:
     async def pinned(self) -> str | None:
         """The version that was rolled back to and is served until the next reload."""
         async with self._engine.connect() as connection:
-            row = (await connection.execute(select(switches.c.value).where(switches.c.name == _PINNED))).first()
-        return None if row is None else str(row.value)
+            return await _switch(connection, _PINNED)
+
+    async def uncorrected(self) -> Kept | None:
+        """The version which posts are still in line with, if the corrections of what came after aren't queued yet."""
+        async with self._engine.connect() as connection:
+            named = await _switch(connection, UNCORRECTED)
+        return next((one for one in await self.all() if one.id == named), None) if named else None
 
     async def served(self) -> Kept | None:
         """The version that was served last, by whichever process; databases of earlier releases tell by the times alone."""
         async with self._engine.connect() as connection:
-            named = (await connection.execute(select(switches.c.value).where(switches.c.name == _SERVED))).scalar()
+            named = await _switch(connection, _SERVED)
         kept = await self.all()
         return next((one for one in kept if one.id == named), kept[0] if kept else None)
 
@@ -91,13 +98,20 @@ class Versions:
 
     @staticmethod
     async def _name(connection: AsyncConnection, version: str, entry: Entry, *, pinned: bool) -> None:
-        await connection.execute(delete(switches).where(switches.c.name.in_((_PINNED, _SERVED))))
-        for name in (_SERVED, _PINNED) if pinned else (_SERVED,):
-            named = {"name": name, "value": version, "set_by": entry.who, "set_at": seconds(entry.at)}
+        before = await _switch(connection, UNCORRECTED) or await _switch(connection, _SERVED)
+        names = {_SERVED: version} | ({_PINNED: version} if pinned else {})
+        names |= {UNCORRECTED: before} if before not in (None, version) else {}
+        await connection.execute(delete(switches).where(switches.c.name.in_((_PINNED, _SERVED, UNCORRECTED))))
+        for name, value in names.items():
+            named = {"name": name, "value": value, "set_by": entry.who, "set_at": seconds(entry.at)}
             await connection.execute(insert(switches).values(named))
 
     @staticmethod
     async def _prune(connection: AsyncConnection, served: str) -> None:
         newest = select(versions.c.id).order_by(versions.c.served.desc()).limit(KEPT)
-        kept = {id_ for (id_,) in await connection.execute(newest)} | {served}
-        await connection.execute(delete(versions).where(versions.c.id.not_in(kept)))
+        kept = {id_ for (id_,) in await connection.execute(newest)} | {served, await _switch(connection, UNCORRECTED)}
+        await connection.execute(delete(versions).where(versions.c.id.not_in(kept - {None})))
+
+
+async def _switch(connection: AsyncConnection, name: str) -> str | None:
+    return (await connection.execute(select(switches.c.value).where(switches.c.name == name))).scalar()
