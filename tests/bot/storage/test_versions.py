@@ -2,7 +2,7 @@
 
 import datetime as dtm
 
-from bot.storage import retention
+from bot.storage import corrections, retention
 from bot.storage.audit import KEPT as AUDIT_KEPT
 from bot.storage.audit import Audit, Entry
 from bot.storage.database import open_database
@@ -21,11 +21,27 @@ async def test_a_version_comes_back_byte_for_byte_and_the_oldest_ones_go(url: st
         versions = Versions(engine, Audit(engine))
         for number in range(KEPT + 2):
             await versions.keep(Compiled(f"v{number}", number, b"abc" * number), at(number))
+            await corrections.queue(engine, f"v{number}", [], at(number).at)
         kept = await versions.all()
         assert [one.id for one in kept] == [f"v{number}" for number in range(KEPT + 1, 1, -1)]
         assert kept[0] == Kept(f"v{KEPT + 1}", at(KEPT + 1).at, 7, KEPT + 1)
         assert (await versions.content("v5"), await versions.content("v1")) == (b"abc" * 5, None)
     assert look("SELECT count(*) FROM audit") == [(KEPT + 2,)]
+
+
+async def test_the_version_that_posts_are_in_line_with_is_kept_until_their_corrections_are_queued(url: str) -> None:
+    async with open_database(url) as engine:
+        versions = Versions(engine, Audit(engine))
+        await versions.keep(Compiled("v0", 1, b"0"), at(0))
+        assert await versions.uncorrected() is None
+        for number in range(1, KEPT + 3):
+            await versions.keep(Compiled(f"v{number}", 1, b"1"), at(number))
+        assert await versions.uncorrected() == Kept("v0", at(0).at, 7, 1)
+        await corrections.queue(engine, "v9", [], at(99).at)
+        assert await versions.uncorrected() is None
+        await versions.pin("v9", at(100))
+        await versions.pin(f"v{KEPT + 2}", at(101))
+        assert await versions.uncorrected() is None
 
 
 async def test_a_pinned_version_is_served_until_another_is_kept(url: str) -> None:
