@@ -18,6 +18,7 @@ from bot.settings import Settings
 
 DEPLOY = Path(__file__).resolve().parents[1] / "deploy"
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+RULE_FIELDS = {"alert", "expr", "for", "labels", "annotations"}
 UNIT = (DEPLOY / "sanad.service").read_text(encoding="utf-8")
 
 
@@ -64,6 +65,18 @@ def test_the_unit_is_hardened() -> None:
         assert float(exposure[1]) <= 2.0
 
 
+def test_systemd_understands_every_line_of_the_unit() -> None:
+    if which("systemd-analyze"):
+        run = subprocess.run(
+            ["systemd-analyze", "verify", "--man=no", DEPLOY / "sanad.service"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        ours = [line for line in run.stderr.splitlines() if "sanad.service" in line]
+        assert [line for line in ours if "/opt/sanad/.venv/bin/python is not executable" not in line] == []
+
+
 def test_the_services_stand_as_they_should() -> None:
     services = COMPOSE["services"]
     assert services.keys() == {"facts", "bot", "standby", "database"}
@@ -102,6 +115,20 @@ def test_only_metrics_that_there_are_are_watched(name: str) -> None:
     asked = {word for expression in expressions(name) for word in re.findall(r"(?:sanad|process)_\w+", expression)}
     assert len(asked) >= 5
     assert asked - held == set()
+
+
+def test_the_rules_have_the_form_that_prometheus_reads() -> None:
+    rules = yaml.safe_load((DEPLOY / "alerts.yaml").read_text(encoding="utf-8"))
+    assert rules.keys() == {"groups"}
+    held = [rule for group in rules["groups"] for rule in group["rules"]]
+    assert all(group.keys() == {"name", "rules"} for group in rules["groups"])
+    assert len({rule["alert"] for rule in held}) == len(held)
+    for rule in held:
+        assert {"alert", "expr", "labels", "annotations"} <= rule.keys() <= RULE_FIELDS
+        assert rule["labels"]["severity"] in {"page", "ticket"}
+        assert rule["annotations"]["summary"].endswith(".")
+        assert re.fullmatch(r"\d+[smh]", rule.get("for", "0s"))
+        assert all(rule["expr"].count(pair[0]) == rule["expr"].count(pair[1]) for pair in ("()", "[]", "{}"))
 
 
 def names_of(name: str, kind: str) -> set[str]:
