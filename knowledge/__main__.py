@@ -7,12 +7,14 @@ import io
 import json
 import sqlite3
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn
 
 import typer
 
 from knowledge import diff, evidence, export, held, limits, live, loader, places
+from knowledge.checks import CHECKS, FOR_CURATORS, Check
 from knowledge.problems import Problem
 from knowledge.snapshot import Snapshot
 from knowledge.store import SHORT, NotAStore, Store, open_store
@@ -40,7 +42,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Problems as a JSON list.")] = False,
 ) -> None:
     """Report everything that is wrong in the curated files."""
-    snapshot, problems = _load(directory)
+    snapshot, problems = _load(directory, FOR_CURATORS)
     if articles is not None and not problems:
         problems = evidence.check(snapshot, articles)
     if since is not None and not problems:
@@ -189,11 +191,11 @@ def ask(
     asyncio.run(answers(_store(directory)))
 
 
-def _load(directory: Path | None) -> tuple[Snapshot, list[Problem]]:
+def _load(directory: Path | None, checks: Sequence[Check] = CHECKS) -> tuple[Snapshot, list[Problem]]:
     """Reads curated files within the limits; being out of memory ends the process."""
     limits.limit_this_process()
     try:
-        return loader.load(directory or places.curated_directory())
+        return loader.load(directory or places.curated_directory(), checks)
     except OUT_OF_MEMORY:
         fail(f"{directory or places.curated_directory()}: out of memory", 2)
 

@@ -35,6 +35,8 @@ class Candidate:
     """Of its labels and notes."""
     title: frozenset[str]
     """Of its id, which says in a few words what it is about."""
+    questions: tuple[frozenset[str], ...] = ()
+    """Of each question that it is known to answer."""
 
 
 class Candidates:
@@ -64,15 +66,16 @@ class Candidates:
             f" WHERE search MATCH ?{where}{order} LIMIT {MOST}"
         )
         rows = await self._connection.execute_fetchall(
-            "SELECT f.id, d.main, d.roles, d.side"  # noqa: S608 - placeholders
+            "SELECT f.id, d.main, d.roles, d.side, d.questions"  # noqa: S608 - placeholders
             f" FROM ({best}) JOIN documents d USING (position) JOIN facts f USING (position)",
             (" OR ".join(f'"{term}"' for term in terms), *question.partners),
         )
         candidates = []
-        for number, (fact_id, main, roles, side) in enumerate(rows, 1):
+        for number, (fact_id, main, roles, side, told) in enumerate(rows, 1):
             fact, title = self._store.facts[fact_id], self._title(fact_id)
             said, offices, labels = (frozenset[str](terms.split()) for terms in (main, roles, side))
-            candidates.append(Candidate(fact, said, offices, labels, title))
+            questions = tuple(frozenset[str](line.split()) for line in told.split("\n")) if told else ()
+            candidates.append(Candidate(fact, said, offices, labels, title, questions))
             if number % SLICE == 0:
                 await asyncio.sleep(0)
         return candidates

@@ -21,14 +21,17 @@ from knowledge.model import (
     Language,
     LexiconEntry,
     Partner,
+    Questions,
     Rank,
     Source,
     Status,
 )
 from knowledge.problems import Problem
 from knowledge.snapshot import Entry, Snapshot
+from knowledge.stem import TONGUES
+from knowledge.text import fold
 
-T = TypeVar("T", Source, Partner, Country, Actor, Fact, LexiconEntry)
+T = TypeVar("T", Source, Partner, Country, Actor, Fact, LexiconEntry, Questions)
 Check = Callable[[Snapshot], Iterator[Problem]]
 
 _ARABIC = re.compile(r"[\u0621-\u064a]")
@@ -47,6 +50,7 @@ def unique_ids(snapshot: Snapshot) -> Iterator[Problem]:
     yield from _repeated(snapshot.partners, "code")
     yield from _repeated(snapshot.countries, "code")
     yield from _repeated(snapshot.lexicon, "id")
+    yield from _repeated(snapshot.questions, "fact")
 
 
 def _repeated(entries: Sequence[Entry[T]], key: str) -> Iterator[Problem]:
@@ -241,6 +245,20 @@ def short_terms(snapshot: Snapshot) -> Iterator[Problem]:
                     yield entry.problem("long-term", message, "evidence", index, "terms", number)
 
 
+def questions_of_facts(snapshot: Snapshot) -> Iterator[Problem]:
+    """Questions belong to a fact in use, and no two facts have the same one."""
+    seen: dict[str, str] = {}
+    for entry in snapshot.questions:
+        fact = snapshot.facts_by_id.get(entry.value.fact)
+        if fact is None:
+            yield entry.problem("unknown-fact", f"no fact “{entry.value.fact}”", "fact")
+        for tongue in TONGUES:
+            for index, put in enumerate(getattr(entry.value, tongue)):
+                other = seen.setdefault(fold(put), entry.value.fact)
+                if other != entry.value.fact:
+                    yield entry.problem("same-question", f"“{other}” has this question as well", tongue, index)
+
+
 CHECKS: tuple[Check, ...] = (
     unique_ids,
     references,
@@ -254,3 +272,5 @@ CHECKS: tuple[Check, ...] = (
     distinct,
     short_terms,
 )
+FOR_CURATORS: tuple[Check, ...] = (*CHECKS, questions_of_facts)
+"""What curators are told as well. It harms no answer, so that a fact can be taken out without its questions."""

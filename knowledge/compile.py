@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from knowledge.documents import document
+from knowledge.documents import document, name_words, questions
 from knowledge.lexicon import Lexicon, lexicon_rows
-from knowledge.model import Rank
+from knowledge.model import Country, Partner, Rank
 from knowledge.nameindex import build_names, country_names, partner_names
 from knowledge.nametable import pack
 from knowledge.snapshot import Snapshot
@@ -74,14 +74,25 @@ def _fill_search(connection: sqlite3.Connection, snapshot: Snapshot) -> None:
     connection.executemany("INSERT INTO lexicon VALUES (?, ?, ?, ?, ?)", rows)
     lexicon = Lexicon.of(rows)
     held: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    countries: list[Partner | Country] = [
+        *(entry.value for entry in snapshot.partners),
+        *(entry.value for entry in snapshot.countries),
+    ]
+    names = name_words(snapshot.actors_by_id.values(), countries)
     for position, entry in enumerate(snapshot.facts):
         if entry.value.rank is not Rank.DEPRECATED:
             terms = document(entry.value, snapshot.actors_by_id, lexicon)
             parts = (terms.main, terms.roles, terms.side)
             held.update(frozenset().union(*parts))
-            record = (position, *(" ".join(sorted(part)) for part in parts))
-            connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?)", record)
-    connection.executemany("INSERT INTO terms VALUES (?, ?)", sorted(held.items()))
+            put = snapshot.questions_by_fact.get(entry.value.id)
+            lines = questions(put, lexicon, names) if put else ()
+            asked.update(frozenset().union(*lines))
+            told = "\n".join(" ".join(sorted(line)) for line in lines)
+            record = (position, *(" ".join(sorted(part)) for part in parts), told)
+            connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", record)
+    counted = ((term, held[term], asked[term]) for term in sorted(held.keys() | asked.keys()))
+    connection.executemany("INSERT INTO terms VALUES (?, ?, ?)", counted)
     connection.execute("INSERT INTO search(search) VALUES ('rebuild')")
 
 

@@ -7,7 +7,7 @@ from typing import Self
 from knowledge.candidates import Candidate
 from knowledge.model import Kind
 from knowledge.question import Question
-from knowledge.weights import ACTOR, NEARLY, PARTNER, SIDE, UNKNOWN, Weights
+from knowledge.weights import ACTOR, NEARLY, PARTNER, SIDE, TOLD, UNKNOWN, Weights
 
 KINDS: Mapping[Kind, frozenset[str]] = {
     Kind.MEETING: frozenset({"c:meeting", "c:talks"}),
@@ -34,6 +34,8 @@ class Asked:
     """Of each word that the store knows its terms, its weight, and the terms near to it."""
     actors: tuple[frozenset[str], ...]
     terms: frozenset[str]
+    near: frozenset[str]
+    """Terms near to any of them."""
     partner: float
     """The weight of the partners, among which every fact that is looked at is one's."""
     named: float
@@ -52,6 +54,7 @@ class Asked:
             words=words,
             actors=tuple(frozenset(f"a:{actor}" for actor in actors) for actors in question.actors),
             terms=frozenset(term for terms, _, _ in words for term in terms),
+            near=frozenset(other for _, _, near in words for other in near),
             partner=PARTNER * bool(question.partners),
             named=named,
             weight=in_all + min(unknown, UNKNOWN + in_all / 3) or 1.0,
@@ -68,18 +71,21 @@ class Cover:
     """By names and offices alone."""
     beside: float
     """By near words, labels and notes."""
+    told: float
+    """By the questions that the fact is known to answer, and by nothing else of it."""
     titled: float
     named: float
     """Not of the fact: the part of the question that is names."""
 
     @property
     def share(self) -> float:
-        return self.own + self.roles + self.beside
+        return self.own + self.roles + self.beside + self.told
 
 
 def cover(candidate: Candidate, asked: Asked) -> Cover:
     own = asked.partner
-    roles = beside = titled = 0.0
+    roles = beside = told = titled = 0.0
+    known = frozenset[str]().union(*candidate.questions)
     kind = KINDS.get(candidate.fact.kind, frozenset())
     for terms, weight, near in asked.words:
         if not candidate.title.isdisjoint(terms):
@@ -90,12 +96,16 @@ def cover(candidate: Candidate, asked: Asked) -> Cover:
             roles += weight
         else:
             nearly = not (candidate.own.isdisjoint(near) and candidate.roles.isdisjoint(near))
-            beside += weight * _PARTS[nearly, not candidate.side.isdisjoint(terms)]
+            part = _PARTS[nearly, not candidate.side.isdisjoint(terms)]
+            beside += weight * part
+            if not known.isdisjoint(terms):
+                told += weight * max(TOLD - part, 0.0)
     own += ACTOR * sum(not candidate.own.isdisjoint(actors) for actors in asked.actors)
     return Cover(
         own=own / asked.weight,
         roles=roles / asked.weight,
         beside=beside / asked.weight,
+        told=told / asked.weight,
         titled=titled / asked.weight,
         named=asked.named / asked.weight,
     )

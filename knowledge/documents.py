@@ -1,11 +1,13 @@
 """A fact as the terms by which it is found: what its sentences and its actors say, and beside them its labels and notes."""
 
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from knowledge import edtf
-from knowledge.lexicon import Lexicon
-from knowledge.model import Actor, Bilingual, Fact
-from knowledge.stem import Tongue
+from knowledge.lexicon import CONCEPT, Lexicon
+from knowledge.model import Actor, Bilingual, Country, Fact, Partner, Questions
+from knowledge.stem import TONGUES, Tongue
 from knowledge.text import fold
 
 ACTOR = "a:"
@@ -30,6 +32,35 @@ def document(fact: Fact, actors: dict[str, Actor], lexicon: Lexicon) -> Document
     main |= _date(fact.date, lexicon)
     side = _labels(fact, lexicon) | _terms(fact.note, lexicon) | _terms(fact.date_note, lexicon)
     return Document(frozenset(main), frozenset(roles - main), frozenset(side - main - roles))
+
+
+def questions(put: Questions, lexicon: Lexicon, names: Container[str]) -> tuple[frozenset[str], ...]:
+    """What each of a fact's questions asks for, names aside: those must be in the fact anyway."""
+    asked = (
+        frozenset(_asked(fold(one).split(), tongue, lexicon, names))
+        for tongue in TONGUES
+        for one in getattr(put, tongue)
+    )
+    return tuple(dict.fromkeys(one for one in asked if one))
+
+
+def _asked(words: Sequence[str], tongue: Tongue, lexicon: Lexicon, names: Container[str]) -> Iterator[str]:
+    for span in lexicon.spans(words, [tongue]):
+        if span.terms[0].startswith(CONCEPT) or words[span.start] not in names:
+            yield from span.terms
+
+
+def name_words(actors: Iterable[Actor], countries: Iterable[Partner | Country]) -> frozenset[str]:
+    """The words of which the names of actors and countries are made."""
+    spelled: list[str] = []
+    for actor in actors:
+        spelled += [actor.name.en, actor.name.ar, *actor.variants]
+    for country in countries:
+        if isinstance(country, Partner):
+            spelled += [country.name.en, country.name.ar, *chain.from_iterable(country.aliases.values())]
+        else:
+            spelled += chain(country.names, *country.capital.values(), *country.demonym.values())
+    return frozenset(form for name in spelled for word in fold(name).split() for form in (word, f"ال{word}"))
 
 
 def _terms(words: Bilingual | None, lexicon: Lexicon) -> set[str]:

@@ -14,6 +14,8 @@ from knowledge.problems import Problem
 REQUIRED = ("sources.yaml", "partners.yaml", "actors.yaml")
 OPTIONAL = ("countries.yaml", "lexicon.yaml")
 FACTS = "facts"
+QUESTIONS = "questions"
+"""A folder that a curated directory may lack: the questions that facts answer."""
 _VERSION_SALT = b"sanad store 1\n"
 """Changes when the same files compile to something else."""
 MAX_BYTES = 64 * 1024 * 1024
@@ -26,7 +28,9 @@ def read_files(directory: Path) -> tuple[dict[str, bytes], list[Problem]]:
         return {}, [Problem(directory.name, 1, "missing", "there is no such directory")]
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    names = _fact_files(root, problems)
+    names = _yaml_files(root, FACTS, problems)
+    if (root / QUESTIONS).exists() or (root / QUESTIONS).is_symlink():
+        names += _yaml_files(root, QUESTIONS, problems)
     for name in (*REQUIRED, *OPTIONAL, *names):
         file, path = root / name, f"{root.name}/{name}"
         if not file.exists() and not file.is_symlink():
@@ -42,16 +46,17 @@ def read_files(directory: Path) -> tuple[dict[str, bytes], list[Problem]]:
     return files, problems
 
 
-def _fact_files(root: Path, problems: list[Problem]) -> list[str]:
+def _yaml_files(root: Path, folder: str, problems: list[Problem]) -> list[str]:
     names = []
     try:
-        for file in sorted((root / FACTS).iterdir()):
+        for file in sorted((root / folder).iterdir()):
             if file.suffix == ".yaml":
-                names.append(f"{FACTS}/{file.name}")
-            elif file.suffix == ".yml":  # its facts would be missing, and nobody would know
-                problems.append(Problem(f"{root.name}/{FACTS}/{file.name}", 1, "suffix", "its name is to end in .yaml"))
+                names.append(f"{folder}/{file.name}")
+            elif file.suffix == ".yml":  # what it holds would be missing, and nobody would know
+                problem = Problem(f"{root.name}/{folder}/{file.name}", 1, "suffix", "its name is to end in .yaml")
+                problems.append(problem)
     except OSError as error:
-        problems.append(Problem(f"{root.name}/{FACTS}", 1, "missing", error.strerror or type(error).__name__))
+        problems.append(Problem(f"{root.name}/{folder}", 1, "missing", error.strerror or type(error).__name__))
     return names
 
 

@@ -12,12 +12,12 @@ from pydantic import BaseModel, ValidationError
 
 from knowledge import reader
 from knowledge.checks import CHECKS, Check
-from knowledge.folder import FACTS, read_files, real, version
-from knowledge.model import FORMAT, Actor, Country, Fact, LexiconEntry, Partner, Source
+from knowledge.folder import FACTS, QUESTIONS, read_files, real, version
+from knowledge.model import FORMAT, Actor, Country, Fact, LexiconEntry, Partner, Questions, Source
 from knowledge.problems import Problem, shown
 from knowledge.snapshot import Entry, Snapshot
 
-T = TypeVar("T", Source, Partner, Country, Actor, Fact, LexiconEntry)
+T = TypeVar("T", Source, Partner, Country, Actor, Fact, LexiconEntry, Questions)
 
 
 def load(directory: Path, checks: Sequence[Check] = CHECKS) -> tuple[Snapshot, list[Problem]]:
@@ -41,13 +41,16 @@ def load_files(
             return ()
         return tuple(_entries(document, section, model, problems))
 
-    fact_files = [file for file in files if file.startswith(f"{FACTS}/")]
+    def within(folder: str) -> list[str]:
+        return [file for file in files if file.startswith(f"{folder}/")]
+
     snapshot = Snapshot(
         sources=entries("sources.yaml", "sources", Source),
         partners=entries("partners.yaml", "partners", Partner),
         countries=entries("countries.yaml", "countries", Country),
         actors=entries("actors.yaml", "actors", Actor),
-        facts=[entry for file in fact_files for entry in entries(file, "facts", Fact)],
+        facts=[entry for file in within(FACTS) for entry in entries(file, "facts", Fact)],
+        questions=[entry for file in within(QUESTIONS) for entry in entries(file, "questions", Questions)],
         lexicon=entries("lexicon.yaml", "entries", LexiconEntry),
         version=version(files),
     )

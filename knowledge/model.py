@@ -189,6 +189,23 @@ class LexiconEntry(Frozen):
     """Concepts that are often meant by these words, or said in their place."""
 
 
+MOST_QUESTIONS = 24
+"""Questions of one fact in one language."""
+Put = Annotated[str, StringConstraints(min_length=3, max_length=160, strip_whitespace=True)]
+"""A question as somebody puts it."""
+Puts = Annotated[tuple[Put, ...], Field(max_length=MOST_QUESTIONS)]
+
+
+class Questions(Frozen):
+    """Questions that a fact answers, in people's own words: by them it is found, and nobody is shown them."""
+
+    fact: Slug
+    en: Puts = ()
+    ar: Puts = ()
+    fr: Puts = ()
+    de: Puts = ()
+
+
 class Actor(Frozen):
     """A person, organisation or event that facts name; `role` is the office as the articles give it."""
 

@@ -76,12 +76,12 @@ async def opened(store: Store) -> AsyncIterator["Search"]:
 async def _reader(store: Store, connection: aiosqlite.Connection) -> Reader:
     """The rows are dropped on return: 19,000 of the lexicon take as much room again as what is made of them."""
     rows = await connection.execute_fetchall("SELECT what, entry, tongue, spelled, stems FROM lexicon")
-    terms = await connection.execute_fetchall("SELECT term, held FROM terms")
+    terms = await connection.execute_fetchall("SELECT term, held, asked FROM terms")
     lexicon = Lexicon.of(LexiconRow(*row) for row in rows)
     return Reader(
         names=store.names,
         people=People.of(store.actors.values()),
-        words=Words(lexicon, {str(term): int(held) for term, held in terms}),
+        words=Words(lexicon, {str(term): int(held or asked) for term, held, asked in terms}),
         covered=tuple(store.by_partner),
     )
 

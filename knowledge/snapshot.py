@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from knowledge.model import Actor, Country, Fact, LexiconEntry, Partner, Source
+from knowledge.model import Actor, Country, Fact, LexiconEntry, Partner, Questions, Source
 from knowledge.problems import Problem
 from knowledge.reader import Document
 
-T = TypeVar("T", Source, Partner, Country, Actor, Fact, LexiconEntry)
+T = TypeVar("T", Source, Partner, Country, Actor, Fact, LexiconEntry, Questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Snapshot:
     actors: Sequence[Entry[Actor]] = ()
     facts: Sequence[Entry[Fact]] = ()
     lexicon: Sequence[Entry[LexiconEntry]] = ()
+    questions: Sequence[Entry[Questions]] = ()
     version: str = ""
 
     @cached_property
@@ -52,6 +53,10 @@ class Snapshot:
     @cached_property
     def facts_by_id(self) -> dict[str, Fact]:
         return {entry.value.id: entry.value for entry in self.facts}
+
+    @cached_property
+    def questions_by_fact(self) -> dict[str, Questions]:
+        return {entry.value.fact: entry.value for entry in self.questions}
 
     def entries(self) -> Iterator[Entry[Source] | Entry[Partner] | Entry[Country] | Entry[Actor] | Entry[Fact]]:
         yield from self.sources

@@ -31,10 +31,12 @@ CREATE TABLE facts (
 CREATE TABLE lexicon (
     what TEXT NOT NULL, entry TEXT NOT NULL, tongue TEXT NOT NULL, spelled TEXT NOT NULL, stems TEXT NOT NULL
 ) STRICT;
-CREATE TABLE documents (position INTEGER PRIMARY KEY, main TEXT NOT NULL, roles TEXT NOT NULL, side TEXT NOT NULL) STRICT;
-CREATE TABLE terms (term TEXT PRIMARY KEY, held INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE documents (
+    position INTEGER PRIMARY KEY, main TEXT NOT NULL, roles TEXT NOT NULL, side TEXT NOT NULL, questions TEXT NOT NULL
+) STRICT;
+CREATE TABLE terms (term TEXT PRIMARY KEY, held INTEGER NOT NULL, asked INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE search USING fts5(
-    main, roles, side, content = 'documents', content_rowid = 'position',
+    main, roles, side, questions, content = 'documents', content_rowid = 'position',
     tokenize = "unicode61 remove_diacritics 0 tokenchars ':_-'"
 );
 CREATE TABLE names (
@@ -45,7 +47,7 @@ CREATE TABLE name_words (
     fillers TEXT NOT NULL, ordinary TEXT NOT NULL, starts TEXT NOT NULL, longest INTEGER NOT NULL
 ) STRICT;
 """
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 SHORT = 7
 """Characters of a version that people are shown."""
 

@@ -25,6 +25,8 @@ NEARLY = 0.65
 """What a word counts of which the fact holds only a near one."""
 SIDE = 0.6
 """What a word counts that is only in a fact's labels and notes."""
+TOLD = 0.9
+"""What a word counts that is only in questions that the fact is known to answer."""
 COEFFICIENTS: Mapping[str, float] = {
     "covered": 8.26,
     "covered by near words and labels": 3.56,
@@ -70,6 +72,11 @@ class Weights:
             return UNHELD if unit.is_sure else UNKNOWN
         rarity: float = math.log(1 + self.total / (held + 0.5)) ** STEEPNESS
         return min(rarity, RAREST) * (SOFT if unit.is_soft else 1)
+
+    def of_term(self, term: str) -> float:
+        """How much a term of a known question counts."""
+        weight: float = self.rarity(term) ** STEEPNESS
+        return min(weight, RAREST)
 
     def rarity(self, term: str) -> float:
         return math.log(1 + self.total / (self.held.get(term, 0) + 0.5))

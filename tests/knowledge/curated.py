@@ -163,5 +163,6 @@ def write(files: Mapping[str, str], directory: Path) -> Path:
     root = directory / "seeds"
     (root / "facts").mkdir(parents=True)
     for name, text in files.items():
+        (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text(text, encoding="utf-8", newline="")
     return root
