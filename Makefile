@@ -43,9 +43,10 @@ $(VENV)/peers/.installed: requirements/peers.txt
 fuzz: install
 	SANAD_FUZZ=200000 $(BIN)/python -m pytest -q tests/fuzz
 
-# Deliveries killed at random moments and at each step, ten rounds on each database; the tests try one smaller round.
+# Deliveries killed at random moments and at each step, ten rounds on each database, and what admins do to the store killed
+# at each step; the tests try one smaller round.
 crash: install
-	SANAD_CRASH=10 $(BIN)/python -m pytest -q tests/bot/digests/test_crashes.py
+	SANAD_CRASH=10 $(BIN)/python -m pytest -q tests/bot/digests/test_crashes.py tests/bot/desk/test_kills.py
 
 # The software bill of materials of what runs, as CycloneDX.
 sbom: install
