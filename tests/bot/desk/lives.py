@@ -80,6 +80,12 @@ class Lives:
         await self.killed()
         return by_itself
 
+    async def ends(self) -> None:
+        """Has it stop as it is asked to; nothing that was said to it waits for the next one."""
+        os.kill(self.pid, signal.SIGTERM)
+        await self.until(lambda: not self.alive)
+        assert not self.sandbox.world.updates
+
     async def killed(self) -> None:
         if self.alive:
             with suppress(ProcessLookupError):

@@ -43,6 +43,10 @@ class Scene:
         return self.curated / "facts/de.yaml"
 
     @property
+    def commits(self) -> int:
+        return int(git(self.curated, "rev-list", "--count", "HEAD"))
+
+    @property
     def date(self) -> str:
         """Of the file as it lies there; there is no other, and none between."""
         content = self.file.read_bytes()
@@ -74,11 +78,19 @@ class Scene:
 
         return await self.lives.sandbox.until(answered, 60)
 
+    def forget(self, date: str) -> None:
+        """Has a version compiled, or fetched from the database, anew; that takes seconds."""
+        for compiled in (self.curated.parent / "var/stores").glob(f"{self.hashes.get(date, 'none')}*.sqlite"):
+            compiled.unlink()
+
     async def reload(self, now: str) -> Message:
+        if EVERY:
+            self.forget(other(now))
         self.file.write_bytes(TEXTS[other(now)])
         return await self.lives.talk.says("/reload")
 
     async def rollback(self, now: str) -> Message:
+        self.forget(other(now))
         return await self.lives.talk.says(f"/rollback {self.hashes[other(now)]}")
 
     async def apply(self, now: str) -> Message:
@@ -118,32 +130,42 @@ async def test_a_kill_at_any_step_leaves_one_whole_version(
 ) -> None:
     lives, act = scene.lives, {"reload": scene.reload, "rollback": scene.rollback, "apply": scene.apply}[deed]
     now = await scene.whole(await lives.begins())
-    if deed == "rollback":
-        await settled(scene, await scene.reload(now))
-        now = await scene.whole("so far")
+    await settled(scene, await scene.reload(now))
+    now = await scene.whole("so far")
     for _ in range(2):  # the second time, as each time below, both versions are known already
         await settled(scene, await act(now))
         steps = [step for step in lives.steps() if "getUpdates" not in step]  # the next words have steps of their own
         await scene.whole("so far")
-        await lives.killed()
+        await lives.ends()
         now = await scene.whole(await lives.begins())
-    await lives.killed()
+    await lives.ends()
     chosen = steps if EVERY else Random(deed).sample(steps, min(SOME, len(steps)))
     chosen += [f"{step} alone" for step in chosen if step.startswith("started")]
     by_itself = 0
-    for step in chosen:
+    for turn, step in enumerate(chosen):
         name, _, alone = step.partition(" ")
-        await scene.whole(await lives.begins())  # does again what the one before didn't come to the end of
-        await lives.killed()
         now = await scene.whole(await lives.begins(die=name, **({"alone": "1"} if alone else {})))
-        commits = int(git(scene.curated, "rev-list", "--count", "HEAD"))
+        commits = scene.commits
         by_itself += await lives.dies(await act(now))
         assert scene.date in TEXTS, step
-        assert int(git(scene.curated, "rev-list", "--count", "HEAD")) - commits in ((0, 1) if deed == "apply" else (0,))
+        assert scene.commits - commits in ((0, 1) if deed == "apply" else (0,)), step
         (scene.curated / ".git/index.lock").unlink(missing_ok=True)  # of a git that was killed, as git itself advises
+        await begins_whole(scene, again=bool(turn % 2))
     assert by_itself >= len(chosen) / 2, "steps that nobody comes to prove nothing"
     await ends_tidy(scene, anywhere, tmp_path)
     record_property("figures", f"{deed}, {anywhere.partition(':')[0]}: killed at {by_itself} of {len(steps)} steps")
+
+
+async def begins_whole(scene: Scene, *, again: bool) -> None:
+    """The next process says which version it serves; `again`: the admin's word is told to it once more."""
+    lives = scene.lives
+    if not again:
+        lives.sandbox.world.updates.clear()
+        await scene.whole(await lives.begins())
+    else:
+        assert await lives.begins() in scene.hashes.values()
+    assert not any("broken" in line or "can't be served" in line for line in lives.lines)
+    await lives.ends()
 
 
 async def settled(scene: Scene, working: Message) -> None:
