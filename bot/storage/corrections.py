@@ -12,7 +12,7 @@ from bot.storage.editions import Content, save_contents
 from bot.storage.histories import History, identify, save
 from bot.storage.outbox import NewRow, Outbox, State
 from bot.storage.subscription import Place
-from bot.storage.tables import contents, outbox, switches
+from bot.storage.tables import OPEN, contents, outbox, switches
 from bot.storage.times import seconds
 from bot.storage.versions import UNCORRECTED
 
@@ -25,7 +25,7 @@ _HELD = "held by an admin"
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message that was posted; `last`: the row that gave it, or is to give it, its present text."""
+    """A message that was posted, or is on its way; `last`: the row that gave it, or is to give it, its present text."""
 
     id: int
     place: Place
@@ -106,11 +106,13 @@ def _of(version: str) -> ColumnElement[bool]:
 _post = func.coalesce(outbox.c.edits, outbox.c.id)
 _newest = outbox.alias("newest")
 _posted = outbox.alias("posted")
-_VALID = (State.SENT, State.PENDING, State.SENDING)
+_VALID = (State.SENT, *map(State, OPEN))
+_ARRIVES = _posted.c.state.in_(OPEN) | ((_posted.c.state == State.SENT) & _posted.c.message_id.is_not(None))
+"""What is still open is changed after it arrived, as a chat's rows leave in their order."""
 _POSTS = (
     select(outbox.c.id, outbox.c.chat_id, outbox.c.thread_id, outbox.c.content_id, _posted.c.id.label("post"))
     .join(_posted, _posted.c.id == _post)
-    .where(_posted.c.state == State.SENT, _posted.c.message_id.is_not(None), outbox.c.state.in_(_VALID))
+    .where(_ARRIVES, outbox.c.state.in_(_VALID))
     .where(
         ~select(_newest.c.id)
         .where(_newest.c.edits == _posted.c.id, _newest.c.id > outbox.c.id, _newest.c.state.in_(_VALID))

@@ -82,9 +82,9 @@ class Lives:
 
     async def ends(self) -> None:
         """Has it stop as it is asked to; nothing that was said to it waits for the next one."""
+        await self.sandbox.until(lambda: not self.sandbox.world.updates or None, PATIENCE)
         os.kill(self.pid, signal.SIGTERM)
         await self.until(lambda: not self.alive)
-        assert not self.sandbox.world.updates
 
     async def killed(self) -> None:
         if self.alive:
