@@ -219,6 +219,7 @@ async def test_only_admins_hold_and_resume(reader: Desk, language: Language) -> 
     assert (await stranger.says("/resume")).text == unknown.text.replace("/holdd", "/resume")
     assert "No digest and no correction goes out" in (await reader.says("/hold")).text
     assert "Digests go on" in (await reader.says("/resume")).text
+    assert (await reader.says("/resume")).text.startswith("Nothing was on hold\n")
 
 
 async def test_the_clock_of_the_sandbox_is_the_subscriptions_clock(reader: Desk) -> None:

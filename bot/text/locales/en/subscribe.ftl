@@ -112,3 +112,5 @@ held-title = Digests are on hold
 held = No digest and no correction goes out until { $command }.
 released-title = Digests go on
 released = What became due meanwhile goes out now, as far as it is still fresh.
+not-held-title = Nothing was on hold
+not-held = Digests and corrections go out at their times.
