@@ -46,7 +46,8 @@ fuzz: install
 # Deliveries killed at random moments and at each step, ten rounds on each database, and what admins do to the store killed
 # at each step; the tests try one smaller round.
 crash: install
-	SANAD_CRASH=10 $(BIN)/python -m pytest -q tests/bot/digests/test_crashes.py tests/bot/desk/test_kills.py tests/bot/desk/test_corrections_killed.py tests/bot/desk/test_broken.py
+	SANAD_CRASH=10 $(BIN)/python -m pytest -q tests/bot/digests/test_crashes.py tests/bot/digests/test_reviewer_killed.py \
+		tests/bot/desk/test_kills.py tests/bot/desk/test_corrections_killed.py tests/bot/desk/test_broken.py
 
 # The software bill of materials of what runs, as CycloneDX.
 sbom: install
