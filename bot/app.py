@@ -20,7 +20,9 @@ from bot.digests.tick import in_turn, ticking
 from bot.digests.tidying import Tidier
 from bot.handlers import cases
 from bot.observe import metrics
+from bot.observe.gauges import Gauges
 from bot.observe.health import Health
+from bot.observe.pulse import Pulse
 from bot.posting import Consequences
 from bot.settings import Settings, WrongSettings
 from bot.storage import lock
@@ -85,7 +87,10 @@ async def run(
     """
     health, is_first = Health(), True
     async with intake.listening(settings, health) as listener, services(settings, clock) as held:
+        if listener is not None:
+            listener.refreshing.append(Gauges(held.engine, clock).refresh)
         while not stop.is_set():
+            health.add("lock", lambda: "not had: another process is active, or the database is away")
             try:
                 async with lock.active(settings.database_url, held.engine, stop) as active:
                     if active is not None:
@@ -124,7 +129,8 @@ async def _serve(settings: Settings, held: Services, around: _Surroundings) -> N
         source = await intake.source(settings, client, gate, held, around.listener, recording(wire.posts))
         planner = Planner(held.engine, held.switches, held.store, held.clock)
         reviewer = Reviewer(held.engine, held.switches, held.store, held.clock, held.people.language)
-        looks = in_turn(reviewer.look, planner.plan, Tidier(held.engine, held.clock).look)
+        pulse = Pulse(held.engine, settings.tick, time.monotonic)
+        looks = in_turn(reviewer.look, planner.plan, Tidier(held.engine, held.clock).look, pulse.look)
         delivery = delivering(
             held.engine,
             wire,
@@ -141,6 +147,8 @@ async def _serve(settings: Settings, held: Services, around: _Surroundings) -> N
         async with delivery as deliverer, ticking(settings.tick, looks, deliverer.wake):
             taking = asyncio.create_task(source.run())
             presenting = asyncio.create_task(profile.present(client))
+            pulse.watch(around.health)
+            around.health.add("lock", lambda: "lost" if lost.is_set() else None)
             around.health.add("store", lambda: None if held.live.current.store.facts else "no facts")
             around.health.add("updates", lambda: "stopping" if stop.is_set() or taking.done() else None)
             held.desk.tasks.start(cases.told_of_all(client, held))

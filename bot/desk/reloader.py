@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import structlog
 
+from bot.observe import metrics
 from bot.storage.audit import Audit, Entry
 from bot.storage.versions import Compiled, Kept, Versions
 from knowledge import diff, held, live
@@ -175,6 +176,7 @@ class Reloader:
         found = await _difference(before, store)
         await self._live.swap(store)
         self._served(store)
+        metrics.RELOADS.labels("done").inc()
         log.info("store", version=store.short_version, before=before.short_version, facts=len(store.facts))
         return Done(before, store, found, posts=await self._correct())
 
@@ -203,6 +205,8 @@ class Reloader:
 
     async def _told(self, by: int | None, what: str, outcome: Outcome) -> Outcome:
         words = f"{len(outcome.problems)} problems" if isinstance(outcome, Broken) else type(outcome).__name__.lower()
+        is_dry = isinstance(outcome, Done) and outcome.dry
+        metrics.RELOADS.labels("dry" if is_dry else type(outcome).__name__.lower()).inc()
         log.info("store not changed", by=by, asked=what, outcome=words)
         await self._audit.add(Entry(self._clock(), by, what, words))
         return outcome

@@ -25,6 +25,15 @@ STORE = Gauge("sanad_store_facts", "Facts of the version that is served.", ["ver
 DATABASE_SECONDS = Histogram(
     "sanad_database_seconds", "Time of one statement.", buckets=(0.0005, 0.001, 0.005, 0.025, 0.1, 0.5, 2.5)
 )
+RELOADS = Counter("sanad_reloads", "Reloads and rollbacks by what came of them.", ["outcome"])
+OUTBOX = Gauge("sanad_outbox_posts", "Posts by state: what waits, what may be lost, what is kept.", ["state"])
+OUTBOX_SECONDS = Gauge(
+    "sanad_outbox_oldest_seconds",
+    "How long the oldest post that could leave has been in a state; 0 without one.",
+    ["state"],
+)
+SUBSCRIPTIONS = Gauge("sanad_subscriptions", "Subscriptions by state; overdue ones are active, too.", ["state"])
+TICK = Gauge("sanad_last_tick_timestamp_seconds", "When the tick that plans digests last came to its end.")
 READY = Gauge("sanad_ready", "1 where this process takes updates, 0 where it stands by.")
 
 

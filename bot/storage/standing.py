@@ -4,11 +4,11 @@ import datetime as dtm
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select, text
+from sqlalchemy import ColumnElement, case, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.outbox import State
-from bot.storage.tables import outbox, subscriptions, switches
+from bot.storage.tables import OPEN, outbox, subscriptions, switches
 from bot.storage.times import moment, seconds
 
 MOST = 100_000
@@ -64,6 +64,20 @@ async def posting(engine: AsyncEngine, now: dtm.datetime) -> Posting:
             outbox={state: await _count(connection, outbox.c.state == state) for state in State},
             uncertain=tuple(Uncertain(row.key, row.chat_id, row.error) for row in rows),
         )
+
+
+async def waiting(engine: AsyncEngine, now: dtm.datetime) -> Mapping[State, int]:
+    """Seconds since the oldest post of each open state got into it, or could leave; 0 where there is none. A post that
+    nobody can find waits for no one any more."""
+    ages, is_open = {}, (outbox.c.state != State.UNCERTAIN) | outbox.c.error.is_(None)
+    async with engine.connect() as connection:
+        for state in map(State, OPEN):
+            place = (outbox.c.state == state) & (outbox.c.not_before <= seconds(now)) & is_open
+            some = select(outbox.c.changed, outbox.c.not_before).where(place).limit(MOST).subquery()
+            since = case((some.c.changed > some.c.not_before, some.c.changed), else_=some.c.not_before)
+            first = await connection.scalar(select(func.min(since)))
+            ages[state] = 0 if first is None else max(0, seconds(now) - first)
+    return ages
 
 
 async def size(engine: AsyncEngine) -> Size:

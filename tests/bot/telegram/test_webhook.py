@@ -180,7 +180,6 @@ async def test_machines_can_ask_how_it_is(sandbox: Sandbox, settings: Settings) 
         await talk.says("/partner germany")
         for path, holds in (
             ("/healthz", '"alive": true'),
-            ("/readyz", '"store": "fine"'),
             ("/metrics", "sanad_answers_total"),
         ):
             async with session.get(address + path) as answer:
