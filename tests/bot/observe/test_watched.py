@@ -25,9 +25,11 @@ def listening(sandbox: Sandbox, curated: Path, database: Path, admins: tuple[int
 
 async def read(settings: Settings, path: str) -> tuple[int, str]:
     assert settings.listen is not None
-    async with aiohttp.ClientSession() as session:
-        async with session.get("http://{}:{}{}".format(*settings.listen, path)) as answer:
-            return answer.status, await answer.text()
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get("http://{}:{}{}".format(*settings.listen, path)) as answer,
+    ):
+        return answer.status, await answer.text()
 
 
 async def comes_to(settings: Settings, path: str, *words: str, within: float = 30) -> str:
