@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox
 
 FILES = Path(__file__).parent / "page"
+SERVED = sorted(re.escape(file.name) for file in FILES.iterdir() if file.suffix in (".js", ".css"))
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 SILENCE = 15.0
@@ -46,7 +48,7 @@ class ChatPage:
     def add_to(self, app: web.Application) -> None:
         routes: dict[str, Handler] = {
             "GET /": self._index,
-            "GET /{name:style.css|chat.js|inline.js}": self._index,
+            f"GET /{{name:{'|'.join(SERVED)}}}": self._index,
             "GET /api/state": self._state,
             "GET /api/events": self._events,
             "GET /api/file/{file_id}": self._file,
