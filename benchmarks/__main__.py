@@ -6,13 +6,14 @@ import sys
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
-from benchmarks import answers, pace, planning, questions, report, starts
+from benchmarks import answers, pace, planning, questions, reloads, report, starts
 
 BENCHES = {
     "answers": answers.measure,
     "pace": pace.measure,
     "planning": planning.measure,
     "questions": questions.measure,
+    "reloads": reloads.measure,
     "starts": starts.measure,
 }
 

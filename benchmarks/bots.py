@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import os
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
@@ -31,8 +31,10 @@ class Cost:
 
 
 @contextlib.asynccontextmanager
-async def running(api: BotApi, command: Sequence[str], directory: Path) -> AsyncIterator[psutil.Process]:
-    """A bot talking to `api`; it is ended when the context is left."""
+async def running(
+    api: BotApi, command: Sequence[str], directory: Path, settings: Mapping[str, str] | None = None
+) -> AsyncIterator[psutil.Process]:
+    """A bot talking to `api`; it is ended when the context is left. One with `settings` keeps its stores in `directory`."""
     environment = {
         **os.environ,
         "SANAD_TOKEN": TOKEN,
@@ -40,11 +42,14 @@ async def running(api: BotApi, command: Sequence[str], directory: Path) -> Async
         "SANAD_DATABASE_URL": f"sqlite+aiosqlite:///{directory}/bench.db",
         "SANAD_RATE": RATE,
         "PTB_TIMEDELTA": "1",
+        "PYTHONPATH": str(HERE.parent),
+        **(settings or {}),
     }
     arguments = [*command] if command == SANAD else [*command, api.address]
     process = await asyncio.create_subprocess_exec(
         *arguments,
         env=environment,
+        cwd=directory if settings else None,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,
     )

@@ -73,6 +73,9 @@ class BotApi:
         self.answered(body)
         return _ANSWER_SENT
 
+    def edited(self, body: bytes) -> None:
+        """A message was changed."""
+
     def answered(self, body: bytes) -> None:
         load = self.load
         if load is None:
@@ -151,6 +154,9 @@ class _Connection(asyncio.Protocol):
             self._poll(0.0 if b'"timeout": 0' in body else time.monotonic() + 20)
         elif method == "sendmessage":
             self._send(self._api.sent(body))
+        elif method == "editmessagetext":
+            self._api.edited(body)
+            self._send(_ANSWER_SENT)
         elif method in _FIXED:
             self._send(json.dumps({"ok": True, "result": _FIXED[method]}).encode())
         else:
