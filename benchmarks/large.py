@@ -10,17 +10,19 @@ _PARTNERS = ("DE", "FR", "KW", "SO", "US")
 
 
 def written(directory: Path, number: int, dates: Sequence[str]) -> tuple[Path, Path, list[bytes]]:
-    """The curated directory, the file that changes in it, and that file with each of these dates."""
+    """The curated directory, the file that changes in it, and that file with each of these dates of one fact."""
     seeds = Path(shutil.copytree(SEEDS, directory / "seeds"))
     held = sum(file.read_text(encoding="utf-8").count("\n- id: ") for file in (seeds / "facts").glob("*.yaml"))
-    for partner in _PARTNERS:
-        numbers = range(2, 2 + (number - held) // len(_PARTNERS))
-        facts = "".join(_fact(partner, one, "null") for one in numbers)
-        (seeds / "facts" / f"{partner.lower()}-more.yaml").write_text(f"format: 1\nfacts:\n{facts}", encoding="utf-8")
-    file = seeds / "facts" / "de-changing.yaml"
-    versions = [f"format: 1\nfacts:\n{_fact('DE', 1, repr(date))}".encode() for date in dates]
-    file.write_bytes(versions[0])
-    return seeds, file, versions
+    each = 1 + (number - held) // len(_PARTNERS)
+    for place, partner in enumerate(_PARTNERS):
+        first = 1 + place * each
+        with (seeds / "facts" / f"{partner.lower()}.yaml").open("a", encoding="utf-8") as file:
+            file.write("".join(_fact(partner, one, "null") for one in range(first + (not place), first + each)))
+    changing = seeds / "facts" / "de.yaml"
+    before = changing.read_bytes()
+    versions = [before + _fact("DE", 1, repr(date)).encode() for date in dates]
+    changing.write_bytes(versions[0])
+    return seeds, changing, versions
 
 
 def _fact(partner: str, number: int, date: str) -> str:

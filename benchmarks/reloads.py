@@ -11,6 +11,7 @@ import statistics
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
@@ -29,7 +30,7 @@ FACT = "de-rheinmetall-ammunition-agreement"
 SMALL_QUESTIONS = (f"/fact {FACT}", "/partner germany", f"/fact {FACT}", "/latest", f"/fact {FACT}", "/partners")
 LARGE_QUESTIONS = (f"/fact {large.FACT}", "/partner germany", f"/fact {large.FACT}", "/latest")
 ADMIN = 4_000_001
-_SETTLED = 2.0
+_SETTLED = 3.0
 """Seconds of load before the first reload, and after the last."""
 _ANSWERED = 5.0
 """Seconds after which a question that has no answer counts as failed."""
@@ -73,10 +74,11 @@ class Audience(BotApi):
             await asyncio.wait_for(self._changed.wait(), 300)
         return self.told[-1]
 
-    def failed(self) -> int:
-        """Questions that nobody answered."""
-        now = time.monotonic()
-        return sum(now - due > _ANSWERED for due, _ in self.asked.values())
+    async def idle(self) -> None:
+        """Waits until every question has its answer."""
+        while self.asked:
+            self._changed.clear()
+            await self._changed.wait()
 
     @property
     def mixed(self) -> int:
@@ -105,6 +107,7 @@ class Audience(BotApi):
         now, message = time.monotonic(), json.loads(body)
         due, text = self.asked.pop(message["chat_id"], (0.0, ""))
         if due:
+            self._changed.set()
             self.waits.append(1000 * (now - due))
             found = _VERSION.search(message["text"])
             if text.startswith("/fact") and found:
@@ -129,40 +132,50 @@ def _from(asked: dict[str, object], chat: int) -> dict[str, object]:
 @dataclass(frozen=True, slots=True)
 class Run:
     waits: Sequence[float]
+    alone: Sequence[float]
+    """The waits before the first reload: of the same load without any."""
     failed: int
     mixed: int
+    compared: int
+    """Answers that told their version."""
     seconds: Sequence[float]
     """What each reload took."""
+    memory: Sequence[int]
+    """Bytes that the bot held after each reload."""
 
 
 async def reloading(directory: Path, versions: Sequence[bytes], file: Path, api: Audience, reloads: int) -> Run:
     """The bot on a curated directory, of which one file changes to and fro under load."""
     environment = {"SANAD_FACTS": str(directory), "SANAD_ADMINS": str(ADMIN), "SANAD_RATE": "1000"}
-    seconds = []
-    async with api, running(api, SANAD, directory.parent, environment):
+    seconds, memory = [], []
+    async with api, running(api, SANAD, directory.parent, environment) as bot:
         for content in (*versions, *versions):  # compiled once, and warm
             file.write_bytes(content)
             await api.reload()
         api.begin()
         await asyncio.sleep(_SETTLED)
+        alone = len(api.waits)
         for content, _ in zip(cycle(versions), range(reloads)):
             file.write_bytes(content)
             began = time.monotonic()
             told = await api.reload()
             assert told.startswith("<b>Now served"), told
             seconds.append(time.monotonic() - began)
+            memory.append(bot.memory_info().rss)
         await asyncio.sleep(_SETTLED)
         api.end()
-        await asyncio.sleep(_ANSWERED)
-        return Run(api.waits, api.failed(), api.mixed, seconds)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(api.idle(), _ANSWERED)
+        compared = sum(api.seen.values())
+        return Run(api.waits[alone:], api.waits[:alone], len(api.asked), api.mixed, compared, seconds, memory)
 
 
-async def small(reloads: int = RELOADS) -> Run:
+async def small(reloads: int = RELOADS, rate: int = RATE) -> Run:
     """The curated files of this repository."""
     with TemporaryDirectory() as held:
         seeds = Path(shutil.copytree(Path(__file__).parents[1] / "seeds", Path(held) / "seeds"))
         file = seeds / "facts" / "de.yaml"
-        return await reloading(seeds, _dated(file.read_text(encoding="utf-8")), file, Audience(), reloads)
+        return await reloading(seeds, _dated(file.read_text(encoding="utf-8")), file, Audience(rate=rate), reloads)
 
 
 def _dated(text: str) -> list[bytes]:
@@ -184,11 +197,21 @@ async def measure() -> list[Figure]:
 
 def _figures(run: Run, name: str) -> list[Figure]:
     late = sum(wait > LATE_MS for wait in run.waits)
-    ordered = sorted(run.waits)
+    ordered, alone = sorted(run.waits), sorted(run.alone)
     return [
+        figure(f"{name}: the slowest answer just before them", "ms", [alone[-1]]),
         figure(f"{name} at {RATE} answers/s: the slowest answer", "ms", [ordered[-1]], at_most=LATE_MS),
         figure(f"{name}: an answer in a hundred takes", "ms", [ordered[len(ordered) * 99 // 100]]),
         figure(f"{name}: answers later than {LATE_MS:g} ms", "", [late], at_most=0),
         figure(f"{name}: answers that failed or mixed two versions", "", [run.failed + run.mixed], at_most=0),
+        figure(f"{name}: answers", "", [len(ordered)]),
+        figure(f"{name}: half of the answers take", "ms", [ordered[len(ordered) // 2]]),
         figure(f"{name}: a reload", "s", [statistics.median(run.seconds)]),
+        figure(f"{name}: memory gained since the tenth part of them", "MB", [_gained(run.memory)]),
     ]
+
+
+def _gained(memory: Sequence[int]) -> float:
+    """Megabytes between the first tenth of the reloads and the last."""
+    tenth = max(1, len(memory) // 10)
+    return (statistics.median(memory[-tenth:]) - statistics.median(memory[tenth : 2 * tenth])) / 2**20

@@ -70,7 +70,7 @@ class Lexicon:
         default_factory=lambda: {tongue: {} for tongue in TONGUES}
     )
     _parts: dict[Tongue, set[str]] = field(default_factory=lambda: {tongue: set() for tongue in TONGUES})
-    ignored: dict[Tongue, frozenset[str]] = field(default_factory=dict)
+    ignored: dict[Tongue, set[str]] = field(default_factory=lambda: {tongue: set() for tongue in TONGUES})
     intents: dict[Tongue, dict[Phrase, str]] = field(default_factory=lambda: {tongue: {} for tongue in TONGUES})
     openers: dict[Tongue, dict[str, int]] = field(default_factory=lambda: {tongue: {} for tongue in TONGUES})
     """Words that ways to ask begin with, and the words of the longest of these."""
@@ -84,23 +84,25 @@ class Lexicon:
     def of(cls, rows: Iterable[LexiconRow]) -> Self:
         """From the rows of a compiled store."""
         lexicon = cls()
-        ignored: dict[Tongue, set[str]] = {tongue: set() for tongue in TONGUES}
+        lexicon.fill(rows)
+        return lexicon
+
+    def fill(self, rows: Iterable[LexiconRow]) -> None:
+        """Takes more rows in; who is serving meanwhile brings them a few at a time."""
         for what, entry, tongue, spelled, stems in rows:
             if what == Sense.IGNORED:
-                ignored[tongue].update(map(intern, spelled.split()))
+                self.ignored[tongue].update(map(intern, spelled.split()))
             elif what == Sense.INTENT:
                 phrase = tuple(bare(word) for word in spelled.split())
-                lexicon.intents[tongue][phrase] = entry
-                lexicon.openers[tongue][phrase[0]] = max(len(phrase), lexicon.openers[tongue].get(phrase[0], 0))
+                self.intents[tongue][phrase] = entry
+                self.openers[tongue][phrase[0]] = max(len(phrase), self.openers[tongue].get(phrase[0], 0))
             elif what == _NEAR:
                 for one, other in ((entry, spelled), (spelled, entry)):
-                    lexicon.near.setdefault(f"{CONCEPT}{one}", set()).add(f"{CONCEPT}{other}")
+                    self.near.setdefault(f"{CONCEPT}{one}", set()).add(f"{CONCEPT}{other}")
             else:
                 if what == Sense.LIGHT:
-                    lexicon.light.add(f"{CONCEPT}{entry}")
-                lexicon._add(intern(entry), tongue, [*map(intern, spelled.split())], tuple(map(intern, stems.split())))
-        lexicon.ignored = {tongue: frozenset(held) for tongue, held in ignored.items()}
-        return lexicon
+                    self.light.add(f"{CONCEPT}{entry}")
+                self._add(intern(entry), tongue, [*map(intern, spelled.split())], tuple(map(intern, stems.split())))
 
     def _add(self, concept: str, tongue: Tongue, words: Sequence[str], stems: Phrase) -> None:
         exact = tuple(intern(bare(word)) for word in words)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import aiosqlite
 
-from knowledge import aside, folder, search
+from knowledge import aside, folder, garbage, search
 from knowledge.problems import Problem
 from knowledge.search import Search
 from knowledge.store import NotAStore, Store, fingerprint, open_store
@@ -144,7 +144,8 @@ class Live:
 async def _open(store: Store) -> _Version:
     closing = contextlib.AsyncExitStack()
     try:
-        searching = await closing.enter_async_context(search.opened(store))
+        with garbage.spared():
+            searching = await closing.enter_async_context(search.opened(store))
     except aiosqlite.Error as error:
         raise NotAStore(f"{store.file.name}: {error}") from error
     return _Version(Served(store, searching), closing)

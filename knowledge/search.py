@@ -41,6 +41,8 @@ _SHORT = 0.25
 """By how much less than the best covered one a fact may cover to answer: it is about something else then."""
 _BEHIND = 4.0
 """How far behind the best one's score such a fact may be."""
+_ROWS = 250
+"""Rows of the lexicon read at a time."""
 
 
 class Outcome(StrEnum):
@@ -74,16 +76,23 @@ async def opened(store: Store) -> AsyncIterator["Search"]:
 
 
 async def _reader(store: Store, connection: aiosqlite.Connection) -> Reader:
-    """The rows are dropped on return: 19,000 of the lexicon take as much room again as what is made of them."""
-    rows = await connection.execute_fetchall("SELECT what, entry, tongue, spelled, stems FROM lexicon")
+    lexicon = await _lexicon(connection)
     terms = await connection.execute_fetchall("SELECT term, held, asked FROM terms")
-    lexicon = Lexicon.of(LexiconRow(*row) for row in rows)
     return Reader(
         names=store.names,
         people=People.of(store.actors.values()),
         words=Words(lexicon, {str(term): int(held or asked) for term, held, asked in terms}),
         covered=tuple(store.by_partner),
     )
+
+
+async def _lexicon(connection: aiosqlite.Connection) -> Lexicon:
+    """Filled by handfuls, for people are answered meanwhile: all 19,000 rows at once would hold them up for 0.2 s."""
+    lexicon = Lexicon()
+    async with connection.execute("SELECT what, entry, tongue, spelled, stems FROM lexicon") as cursor:
+        while rows := await cursor.fetchmany(_ROWS):
+            lexicon.fill(LexiconRow(*row) for row in rows)
+    return lexicon
 
 
 class Search:

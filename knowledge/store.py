@@ -15,6 +15,7 @@ from typing import TypeVar
 import aiosqlite
 from pydantic import ValidationError
 
+from knowledge import garbage
 from knowledge.model import Actor, Fact, Partner, Rank, Source
 from knowledge.nametable import NameIndex, Packed, Shelf
 
@@ -95,6 +96,11 @@ async def open_store(file: Path, compiler: str | None = None) -> Store:
     """Reads a compiled store into memory, one of `compiler` alone if that is given; raises NotAStore."""
     if not file.is_file():
         raise NotAStore(f"{file.name}: there is no such file")
+    with garbage.spared():
+        return await _read(file, compiler)
+
+
+async def _read(file: Path, compiler: str | None) -> Store:
     try:
         async with connect(file) as connection:
             meta = {
