@@ -3,6 +3,7 @@
 import asyncio
 import dataclasses
 import datetime as dtm
+import gc
 import io
 import json
 import sqlite3
@@ -91,6 +92,7 @@ def compile_(
         print(json.dumps(outcome, ensure_ascii=False))
     if problems:
         refuse([] if as_json else problems)
+    gc.freeze()
     say(f"{file}: store {snapshot.version[:SHORT]}, {len(snapshot.facts)} facts")
 
 
@@ -194,6 +196,7 @@ def ask(
 def _load(directory: Path | None, checks: Sequence[Check] = CHECKS) -> tuple[Snapshot, list[Problem]]:
     """Reads curated files within the limits; being out of memory ends the process."""
     limits.limit_this_process()
+    gc.disable()  # what is made is used to the end, which is near
     try:
         return loader.load(directory or places.curated_directory(), checks)
     except OUT_OF_MEMORY:

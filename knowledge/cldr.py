@@ -1,10 +1,13 @@
-"""What CLDR knows of countries' names, through Babel: territories, languages that are one country's, cities. Takes
-seconds and 200 MB, so that nothing imports this but what builds the name index."""
+"""What CLDR knows of countries' names, in Babel's files: territories, languages that are one country's, cities. Takes a
+second, so that nothing imports this but what builds the name index."""
 
+import pickle
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
-from babel import Locale, localedata
+from babel import localedata
 from babel.core import get_global
 
 NO_COUNTRIES = frozenset(
@@ -67,19 +70,35 @@ ZONES = (
 _ISO3_OF_THE_PAST = frozenset({"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR", "XXX", "QUU", "QQQ"})
 
 
+class _Names(NamedTuple):
+    """What one locale calls countries and continents, languages, and the cities of zones."""
+
+    locale: str
+    territories: Mapping[str, str]
+    languages: Mapping[str, str]
+    cities: Mapping[str, str]
+
+
 @cache
 def territories() -> tuple[tuple[str, str, str], ...]:
     """(locale, country, name): every country's name in every language, each once."""
-    return tuple(_distinct(_territories()))
+    return tuple(
+        _distinct(
+            (held.locale, code, name)
+            for held in _locales()
+            for code, name in held.territories.items()
+            if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES and name != code
+        )
+    )
 
 
 def languages() -> Iterator[tuple[str, str, str]]:
     """(locale, country, name of its language)."""
     return _distinct(
-        (locale, country, name)
-        for locale, data in _locales()
+        (held.locale, country, name)
+        for held in _locales()
         for language, country in LANGUAGES.items()
-        if (name := data.languages.get(language))
+        if (name := held.languages.get(language))
     )
 
 
@@ -87,19 +106,20 @@ def zone_cities() -> Iterator[tuple[str, str, str]]:
     """(locale, country, city)."""
     countries: Mapping[str, str] = get_global("zone_territories")
     current: Mapping[str, str] = get_global("zone_aliases")
+    places = {zone: countries[current.get(zone, zone)] for zone in ZONES}
     return _distinct(
-        (locale, countries[current.get(zone, zone)], city)
-        for locale, data in _locales()
-        for zone in ZONES
-        if (city := data.time_zones.get(zone, {}).get("city"))
+        (held.locale, country, city)
+        for held in _locales()
+        for zone, country in places.items()
+        if (city := held.cities.get(zone))
     )
 
 
 def regions(locales: frozenset[str]) -> Iterator[str]:
     """Names of continents and groups of countries, which are no countries however near their spelling."""
-    for locale, data in _locales():
-        if locale in locales:
-            for code, name in data.territories.items():
+    for held in _locales():
+        if held.locale in locales:
+            for code, name in held.territories.items():
                 if code.isdigit() or code in {"EU", "EZ", "UN"}:
                     yield name
 
@@ -114,17 +134,29 @@ def iso3() -> Iterator[tuple[str, str]]:
             yield code, targets[0]
 
 
-def _territories() -> Iterator[tuple[str, str, str]]:
-    for locale, data in _locales():
-        for code, name in data.territories.items():
-            if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES and name != code:
-                yield locale, code, name
-
-
 @cache
-def _locales() -> tuple[tuple[str, Locale], ...]:
-    """Plain languages first, so that a name counts for `de` before it counts for `de_AT`."""
-    return tuple((name, Locale.parse(name)) for name in sorted(localedata.locale_identifiers(), key=_regional))
+def _locales() -> tuple[_Names, ...]:
+    """Plain languages first, so that a name counts for `de` before it counts for `de_AT`. A regional locale is read
+    without what it inherits: nothing in that is new, and merging it, as Babel does, takes most of the time."""
+    root = _own("root")
+    return tuple(
+        _own(name) if "_" in name else _inheriting(name, root)
+        for name in sorted(localedata.locale_identifiers(), key=_regional)
+    )
+
+
+def _inheriting(name: str, root: _Names) -> _Names:
+    parent = get_global("parent_exceptions").get(name) or name.rpartition("_")[0]
+    above, own = _inheriting(parent, root) if parent else root, _own(name)
+    return _Names(name, *({**inherited, **itself} for inherited, itself in zip(above[1:], own[1:], strict=True)))
+
+
+def _own(name: str) -> _Names:
+    with Path(localedata.resolve_locale_filename(name)).open("rb") as file:
+        data = pickle.load(file)  # noqa: S301 - a file of Babel's, as Babel reads it
+    zones = data.get("time_zones", {}).items()
+    cities = {zone: names["city"] for zone, names in zones if "city" in names}
+    return _Names(name, data.get("territories", {}), data.get("languages", {}), cities)
 
 
 def _regional(locale: str) -> tuple[bool, str]:

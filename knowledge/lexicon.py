@@ -69,7 +69,8 @@ class Lexicon:
     exact: dict[Tongue, dict[Phrase, tuple[str, ...]]] = field(
         default_factory=lambda: {tongue: {} for tongue in TONGUES}
     )
-    _parts: dict[Tongue, set[str]] = field(default_factory=lambda: {tongue: set() for tongue in TONGUES})
+    _parts: dict[Tongue, dict[str, int]] = field(default_factory=lambda: {tongue: {} for tongue in TONGUES})
+    """Words of phrases as they are spelled, and of how many words the longest phrase is that each begins."""
     ignored: dict[Tongue, set[str]] = field(default_factory=lambda: {tongue: set() for tongue in TONGUES})
     intents: dict[Tongue, dict[Phrase, str]] = field(default_factory=lambda: {tongue: {} for tongue in TONGUES})
     openers: dict[Tongue, dict[str, int]] = field(default_factory=lambda: {tongue: {} for tongue in TONGUES})
@@ -78,7 +79,8 @@ class Lexicon:
     """Terms of concepts that are often meant or said in place of each other."""
     light: set[str] = field(default_factory=set)
     _spelled: dict[tuple[bool, int], list[str]] = field(default_factory=dict)
-    _stems: dict[Tongue, set[str]] = field(default_factory=lambda: {tongue: set() for tongue in TONGUES})
+    _stems: dict[Tongue, dict[str, int]] = field(default_factory=lambda: {tongue: {} for tongue in TONGUES})
+    """The same of their stems."""
 
     @classmethod
     def of(cls, rows: Iterable[LexiconRow]) -> Self:
@@ -112,7 +114,10 @@ class Lexicon:
         ):
             held = phrases.get(key, ())
             phrases[key] = held if concept in held else (*held, concept)
-            known.update(key)
+            for part in key:
+                known.setdefault(part, 0)
+            if key:
+                known[key[0]] = max(known[key[0]], len(key))
         for word in words:
             self._spelled.setdefault((is_arabic(word), len(word)), []).append(word)
 
@@ -144,9 +149,10 @@ class Lexicon:
 
     def _phrase_at(self, words: Sequence[str], start: int, tongues: Sequence[Tongue], read: Reading) -> Span | None:
         readings = {tongue: self._readings(words, start, tongue, read) for tongue in tongues_of(words[start], tongues)}
+        kept = self.exact if read is _forms else self.concepts
         for size in range(max(map(len, readings.values()), default=0), 0, -1):
             for tongue, read_words in readings.items():
-                phrases = (self.exact if read is _forms else self.concepts)[tongue]
+                phrases = kept[tongue]
                 keys = islice(product(*read_words[:size]), _MOST_READINGS) if len(read_words) >= size else ()
                 if found := next((phrases[key] for key in keys if key in phrases), ()):
                     terms = tuple(f"{CONCEPT}{concept}" for concept in found)
@@ -154,10 +160,13 @@ class Lexicon:
         return None
 
     def _readings(self, words: Sequence[str], start: int, tongue: Tongue, read: Reading) -> list[list[str]]:
-        """The readings of the words from `start` on, up to the first that stands in no phrase."""
+        """The readings of the words from `start` on, up to the first that stands in no phrase, and no more than the longest
+        phrase has that begins so."""
         known = (self._parts if read is _forms else self._stems)[tongue]
-        readings: list[list[str]] = []
-        for word in words[start : start + _LONGEST_PHRASE]:
+        first = [one for one in read(words[start], tongue) if one in known]
+        longest = min(max((known[one] for one in first), default=0), _LONGEST_PHRASE)
+        readings = [first] if longest else []
+        for word in words[start + 1 : start + longest]:
             held = [one for one in read(word, tongue) if one in known]
             if not held:
                 break

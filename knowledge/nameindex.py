@@ -1,5 +1,5 @@
 """Builds the rows of the name index: the curated names together with all that CLDR knows, in one spelling, each
-with how far it is trusted. Reads Babel (seconds, 200 MB), so it belongs into the compiling process alone."""
+with how far it is trusted. Takes seconds, so it belongs into the compiling process alone."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -90,7 +90,16 @@ class _Claim:
 class _Claims(dict[str, _Claim]):
     """Who claims which spelling."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._plain: set[tuple[str, str, Rank]] = set()
+        """Plain claims so far, most of which are made in many languages: made again they change nothing."""
+
     def add(self, text: str, country: str, rank: Rank, *, misspelt: bool = False, is_main: bool = False) -> None:
+        if not (misspelt or is_main):
+            if (text, country, rank) in self._plain:
+                return
+            self._plain.add((text, country, rank))
         folded = fold(text)
         if not folded or (folded in NOT_NAMES and rank is not Rank.CODE):
             return
