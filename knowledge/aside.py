@@ -1,9 +1,14 @@
 """`python -m knowledge` as a process of its own, for what is too heavy or too risky for a process that is serving."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+
+NICE = 10
+"""How much such a process stands back behind one that is serving."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,8 @@ async def knowledge(*arguments: str, stdin: bytes = b"", after: Callable[[int], 
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "knowledge", *arguments, stdin=pipe, stdout=pipe, stderr=pipe
     )
+    with suppress(ProcessLookupError):  # it has ended already
+        os.setpriority(os.PRIO_PROCESS, process.pid, max(NICE, os.getpriority(os.PRIO_PROCESS, 0)))
     try:
         out, errors = await process.communicate(stdin)
     except asyncio.CancelledError:

@@ -1,4 +1,4 @@
-"""A checked snapshot into one read-only SQLite file. Run as a short-lived process of its own: CLDR's names cost 200 MB."""
+"""A checked snapshot into one read-only SQLite file. Run as a short-lived process of its own: CLDR's names cost 100 MB."""
 
 import contextlib
 import os

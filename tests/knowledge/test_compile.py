@@ -68,7 +68,7 @@ def test_a_full_disk_leaves_the_older_store_as_it_was(seeds: Path) -> None:
 def test_too_little_memory_is_told_in_one_line(seeds: Path) -> None:
     """As people run it: made to, the interpreter would tell of a library's file that was being read just then."""
     env = environment(PYTHONWARNINGS=None)
-    run = knowledge("compile", seeds, "store.sqlite", cwd=seeds.parent, limits=["-v 180000"], env=env)
+    run = knowledge("compile", seeds, "store.sqlite", cwd=seeds.parent, limits=["-v 110000"], env=env)
     assert (run.code, run.out, run.err) == (2, "", "store.sqlite: out of memory\n")
     assert [path.name for path in seeds.parent.iterdir()] == ["seeds"]
 
