@@ -140,7 +140,7 @@ async def test_a_compiler_that_is_killed_is_told_and_leaves_no_file(seeds: Path,
 
 @pytest.mark.parametrize(
     ("limit", "said"),
-    [("-v 180000", r"ended with 2: .*out of memory"), ("-f 10", r"ended with 2: .*disk"), ("-t 1", "ended with -")],
+    [("-v 120000", r"ended with 2: .*out of memory"), ("-f 10", r"ended with 2: .*disk"), ("-t 1", "ended with -")],
 )
 async def test_a_compiler_out_of_memory_disk_or_time_is_told(seeds: Path, cache: Path, limit: str, said: str) -> None:
     """In a process of its own, whose limits the compiler inherits."""
