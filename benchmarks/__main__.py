@@ -6,10 +6,11 @@ import sys
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
-from benchmarks import answers, pace, planning, questions, reloads, report, starts
+from benchmarks import answers, latency, pace, planning, questions, reloads, report, starts
 
 BENCHES = {
     "answers": answers.measure,
+    "latency": latency.measure,
     "pace": pace.measure,
     "planning": planning.measure,
     "questions": questions.measure,

@@ -147,6 +147,7 @@ async def _serve(settings: Settings, held: Services, around: _Surroundings) -> N
         async with delivery as deliverer, ticking(settings.tick, looks, deliverer.wake):
             taking = asyncio.create_task(source.run())
             presenting = asyncio.create_task(profile.present(client))
+            around.health.version = lambda: held.live.current.store.short_version
             pulse.watch(around.health)
             around.health.add("lock", lambda: "lost" if lost.is_set() else None)
             around.health.add("store", lambda: None if held.live.current.store.facts else "no facts")

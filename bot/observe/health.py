@@ -16,6 +16,8 @@ class Health:
     """Probes by name. A process without any stands at its beginning, and isn't ready."""
 
     _probes: dict[str, Probe] = field(default_factory=dict)
+    version: Callable[[], str | None] = lambda: None
+    """Of the store that is served, once there is one."""
 
     def add(self, name: str, probe: Probe) -> None:
         self._probes[name] = probe

@@ -55,7 +55,8 @@ class Listener:
         return web.json_response({"alive": True})
 
     async def _ready(self, _: web.Request) -> web.Response:
-        return web.json_response(self._health.findings(), status=200 if self._health.is_ready else 503)
+        found = {**self._health.findings(), "version": self._health.version()}
+        return web.json_response(found, status=200 if self._health.is_ready else 503)
 
     async def _metrics(self, _: web.Request) -> web.Response:
         for refresh in self.refreshing:
