@@ -1,8 +1,8 @@
 """What an edition holds. It depends on the store's version, the subscription's settings and the place's history alone.
 
 A history is an ordered mapping from fact id to the fact's substance when the place had it, the longest ago first. Facts that
-the place has not had, but that the store held already when an edition was made, are in it with an empty substance: what is in
-no history at all is new.
+the place has not had, but that the store held already when it subscribed or an edition was made, are in it with an empty
+substance: what is in no history at all is new.
 """
 
 import datetime as dtm
@@ -47,10 +47,16 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class _Holdings:
-    """The facts of a store that a subscription is about, with the substance of each."""
+    """The facts of a store that a subscription is about, with the substance of each; `all` names the others too."""
 
     facts: Mapping[str, Fact]
     substances: History
+    all: Sequence[str]
+
+
+def begun(store: Store) -> History:
+    """The history of a place that subscribes now: nothing that the store holds already will be new to it."""
+    return dict.fromkeys(sorted(store.facts), NOT_HAD)
 
 
 def compose(
@@ -87,7 +93,8 @@ def _held(store: Store, subscription: Subscription) -> _Holdings:
         if (not subscription.partners or fact.partner in subscription.partners)
         and (not subscription.areas or set(fact.areas) & set(subscription.areas))
     }
-    return _Holdings(facts, {id_: substance(fact, successors.get(id_)) for id_, fact in facts.items()})
+    substances = {id_: substance(fact, successors.get(id_)) for id_, fact in facts.items()}
+    return _Holdings(facts, substances, sorted(store.facts))
 
 
 def _chosen(held: _Holdings, choice: Mapping[str, bool] | None) -> _Holdings:
@@ -138,9 +145,10 @@ def _by_weight(facts: Sequence[Fact]) -> list[Fact]:
 def _after(held: _Holdings, history: History, posted: Iterable[str], withheld: Collection[str]) -> History:
     """What the place has had then. A fact that is withheld stays new to it."""
     now = dict.fromkeys(posted)
-    before = {id_: had for id_, had in history.items() if had != NOT_HAD and id_ not in now and id_ in held.facts}
+    known = set(held.all)
+    before = {id_: had for id_, had in history.items() if had != NOT_HAD and id_ not in now and id_ in known}
     had = before | {id_: held.substances[id_] for id_ in now}
-    return had | {id_: NOT_HAD for id_ in sorted(held.facts) if id_ not in had and id_ not in withheld}
+    return had | {id_: NOT_HAD for id_ in held.all if id_ not in had and id_ not in withheld}
 
 
 def _languages(subscription: Subscription) -> tuple[Language, ...]:

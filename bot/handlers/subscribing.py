@@ -7,6 +7,7 @@ from telegram import Update
 from bot import context
 from bot.context import AWAITED, Context, Request, Where
 from bot.digests import pages, steering, zones
+from bot.digests.compose import begun
 from bot.digests.pages import Pages
 from bot.handlers import answering
 from bot.handlers.answering import Answer
@@ -78,7 +79,7 @@ async def ordered(request: Request, where: Where, owner: int | None) -> Card:
     if held is not None:
         activated = steering.changed(held, "resume", "", now) or held
         new = activated.model_copy(update={"owner": held.owner or owner, "title": where.title})
-    await services.subscriptions.put(new)
+    await services.subscriptions.put(new, begun(request.store))
     return shown(request, new).main(request.words("plan-on"))
 
 
@@ -93,12 +94,12 @@ async def follow(request: Request, code: str) -> tuple[str, Answer | None]:
         return words_("followed-already", partner=partner), None
     if held is not None:
         held = steering.changed(held, "resume", "", now) or held
-    begun = held or steering.begun(
+    base = held or steering.begun(
         where.place, where.type, where.title, request.user_id, words_.language, services.timezone, now
     )
-    partners = begun.partners if held and (not held.partners or code in held.partners) else (*begun.partners, code)
-    new = begun.model_copy(update={"partners": partners})
-    await services.subscriptions.put(new)
+    partners = base.partners if held and (not held.partners or code in held.partners) else (*base.partners, code)
+    new = base.model_copy(update={"partners": partners})
+    await services.subscriptions.put(new, begun(request.store))
     return "", Answer(shown(request, new).main(words_("followed", partner=partner)))
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.storage import histories
+from bot.storage.histories import EMPTY, History
 from bot.storage.inserting import insert
 from bot.storage.subscription import ChatType, Place, Subscription
 from bot.storage.tables import editions, reviews, subscriptions
@@ -96,18 +98,21 @@ class Subscriptions:
             found = await connection.execute(select(active, func.count()).group_by(active))
             return {bool(is_active): count for is_active, count in found}
 
-    async def put(self, subscription: Subscription) -> None:
-        """Creates or replaces the subscription of its place."""
-        await self.put_all([subscription])
+    async def put(self, subscription: Subscription, known: History = EMPTY) -> None:
+        """Creates or replaces the subscription of its place; `known` is the history of one that is created."""
+        await self.put_all([subscription], known)
 
-    async def put_all(self, new: Sequence[Subscription]) -> None:
+    async def put_all(self, new: Sequence[Subscription], known: History = EMPTY) -> None:
         """Creates or replaces all of these, or none."""
         if not new:
             return
-        rows = list({subscription.place: _row(subscription) for subscription in new}.values())
+        begun = {"history": histories.identify(known)}
+        rows = list({subscription.place: _row(subscription) | begun for subscription in new}.values())
         async with self._engine.begin() as connection:
+            await histories.save(connection, [known])
             statement = insert(connection, subscriptions)
-            replaced = {name: statement.excluded[name] for name in rows[0] if name not in {"chat_id", "thread_id"}}
+            kept = {"chat_id", "thread_id", *begun}
+            replaced = {name: statement.excluded[name] for name in rows[0] if name not in kept}
             await connection.execute(statement.on_conflict_do_update(index_elements=_PLACE, set_=replaced), rows)
 
     async def remove(self, place: Place) -> bool:

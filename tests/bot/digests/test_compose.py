@@ -4,7 +4,7 @@ import datetime as dtm
 
 import pytest
 
-from bot.digests.compose import NOT_HAD, Edition, History, compose
+from bot.digests.compose import NOT_HAD, Edition, History, begun, compose
 from bot.sandbox.markup import parse_html
 from bot.storage.subscription import ChatType, Subscription
 from knowledge.model import Area, Fact, Status
@@ -148,6 +148,22 @@ def test_equal_chats_get_equal_text_whatever_their_title_owner_and_schedule() ->
     store = stores.store(fact(1), fact(2))
     one = edition(store, title="Desk", owner=7, schedule="daily")
     assert one == edition(store, chat_id=-200, title="Other", time="10:00", timezone="Asia/Qatar")
+
+
+def test_what_came_after_somebody_subscribed_leads_the_first_edition_as_new() -> None:
+    old = [fact(number, importance=3) for number in range(1, 4)]
+    first = edition(stores.store(*old, fact(9, importance=1)), begun(stores.store(*old)), size=2)
+    assert ids(first) == ["de-9", "de-1"]
+    assert seen(first).index("New — ") < seen(first).index("Sentence <9>") < seen(first).index("Also held — ")
+
+
+def test_a_partner_chosen_later_brings_nothing_new_that_was_held_all_the_time() -> None:
+    store = stores.store(fact(1), fact(2, partner="FR"))
+    history = edition(store, begun(store), partners=("DE",)).history
+    later = edition(store, history, partners=("FR",))
+    assert ids(later) == ["fr-2"]
+    assert "New" not in seen(later)
+    assert compose(store, subscription(partners=("DE",)), later.history) is None  # and nothing twice when it goes back
 
 
 def test_the_history_holds_what_was_had_and_what_was_only_there() -> None:
