@@ -1,16 +1,18 @@
-"""Facts against the articles they cite: the terms stand in the paragraph, and no sentence was copied."""
+"""Facts against the articles they cite: terms, persons and numbers stand in the paragraphs, and no sentence was copied."""
 
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge import folder
-from knowledge.model import LANGUAGES, Fact, Source
+from knowledge import edtf, folder, numbers
+from knowledge.model import LANGUAGES, ActorType, Fact, Source
+from knowledge.people import People
 from knowledge.problems import Problem
 from knowledge.snapshot import Entry, Snapshot
+from knowledge.text import fold
 
 COPIED_WORDS = 8
 """A run of as many words shared with an article, outside names and titles, is a copied sentence."""
@@ -61,9 +63,13 @@ def check(snapshot: Snapshot, directory: Path) -> list[Problem]:
             problems += _source_problems(entry, article)
     runs = {run for article in articles.values() for line in article.paragraphs for run in _runs(line)}
     names = _names(snapshot)
+    persons = People.of(entry.value for entry in snapshot.actors if entry.value.type is ActorType.PERSON)
     for fact in snapshot.facts:
         problems += _missing_terms(fact, articles)
         problems += _copied(fact, runs, names)
+        if cited := _cited(fact.value, articles):
+            problems += _missing_numbers(fact, numbers.stated(cited))
+            problems += _missing_persons(fact, cited, persons, snapshot)
     return sorted(set(problems))
 
 
@@ -83,6 +89,32 @@ def _missing_terms(entry: Entry[Fact], articles: Mapping[str, Article]) -> Itera
             if not _holds(held, _plain(term)):
                 message = f"“{term}” is not in paragraph {evidence.paragraph} of “{evidence.source}”"
                 yield entry.problem("no-evidence", message, "evidence", index, "terms", number)
+
+
+def _cited(fact: Fact, articles: Mapping[str, Article]) -> str:
+    """All paragraphs that a fact rests on; nothing if one of them can't be read."""
+    found = [articles[one.source].paragraph(one.paragraph) if one.source in articles else None for one in fact.evidence]
+    return "" if None in found else "\n".join(filter(None, found))
+
+
+def _missing_numbers(entry: Entry[Fact], stated: Collection[str]) -> Iterator[Problem]:
+    """A number of the sentence, and the year of a date that isn't inferred, stand in what is cited."""
+    for language in LANGUAGES:
+        for number in numbers.in_digits(entry.value.text[language]):
+            if number not in stated:
+                yield entry.problem("no-evidence", f"no cited paragraph has the number {number}", "text", language)
+    date = entry.value.date
+    if date is not None and not edtf.parse(date).inferred and date[:4] not in stated:
+        yield entry.problem("no-evidence", f"no cited paragraph has the year {date[:4]}", "date")
+
+
+def _missing_persons(entry: Entry[Fact], cited: str, persons: People, snapshot: Snapshot) -> Iterator[Problem]:
+    """A person of the fact is named in what is cited."""
+    named = {actor for mention in persons.mentions(fold(cited).split()) for actor in mention.actors}
+    for index, participant in enumerate(entry.value.actors):
+        actor = snapshot.actors_by_id.get(participant.id)
+        if actor is not None and actor.type is ActorType.PERSON and actor.id not in named:
+            yield entry.problem("no-evidence", f"no cited paragraph names {actor.name.ar}", "actors", index)
 
 
 def _holds(text: str, term: str) -> bool:

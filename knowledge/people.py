@@ -9,7 +9,11 @@ from rapidfuzz.distance import OSA
 from knowledge.model import Actor, ActorType
 from knowledge.text import arabic_stems, fold, is_arabic
 
-GENERIC = frozenset(fold("sheikh shaikh cheikh scheich bin ibn ben al el abu شيخ الشيخ بن ابن ال آل ابو").split())
+_SERVANT = frozenset({"abd", "abdul", "عبد"})
+"""Half a name: who is meant is told by what follows."""
+GENERIC = (
+    frozenset(fold("sheikh shaikh cheikh scheich bin ibn ben al el abu شيخ الشيخ بن ابن ال آل ابو").split()) | _SERVANT
+)
 """Words of names that tell nobody apart."""
 _JOINING = frozenset({"the", "of", "and", "for"})
 _PATRONYMIC = frozenset({"bin", "ibn", "بن", "ابن"})
@@ -93,7 +97,7 @@ class People:
         """Words of persons' names in a row: one person's, or nobody's."""
         owners: frozenset[str] | None = None
         telling: list[str] = []
-        end = start
+        end = start + (words[start] in _SERVANT)
         while end < len(words):
             known = self._known(words[end])
             if known is not None and owners is not None and words[end].startswith("و") and known != words[end]:
@@ -110,6 +114,8 @@ class People:
         follows = start >= 2 and words[start - 1] in _PATRONYMIC and words[start - 2] not in GENERIC
         if follows:  # "X bin Hamad" is somebody else
             return Mention(start - 2, end - start + 2, frozenset())
+        if words[end - 1] in _PATRONYMIC and end < len(words):  # and so is he whose father is another
+            return Mention(start, end - start + 1, frozenset())
         if owners and len(telling) == 1 and telling[0] not in self._surnames:
             if end < len(words) and not is_word(words[end]):
                 return Mention(start, end - start + 1, frozenset())

@@ -32,6 +32,7 @@ ARABIC = """\
 """
 TODAY = dtm.date(2026, 11, 25)
 EN = "In the article's view thing {0} could possibly happen and is expected to."
+LETTERS = {"en": "abcdef", "ar": "بتثجحخ"}
 AR = "يرى المقال أن من المتوقع أن يحدث الأمر {0} وأنه يمكن أن يحدث."
 
 
@@ -49,10 +50,10 @@ def composed(paragraphs: tuple[str, ...], held: Store) -> list[draft.Draft]:
 def filled(written: str) -> str:
     """The file of drafts with both texts of each written."""
     for language, words in (("en", EN), ("ar", AR)):
-        numbers = itertools.count(1)
+        letters = itertools.cycle(itertools.product(*[LETTERS[language]] * 2))
         written = re.sub(
             f'^    {language}: ""$',
-            lambda _, of=words, count=numbers, key=language: f'    {key}: "{of.format(next(count))}"',  # type: ignore[misc]
+            lambda _, of=words, those=letters, key=language: f'    {key}: "{of.format("".join(next(those)))}"',  # type: ignore[misc]
             written,
             flags=re.MULTILINE,
         )

@@ -18,6 +18,12 @@ ARTICLE = """\
     \t
 يشمل الاتفاق تدريب 1500 من FBI والجيش
 """
+MINISTER = """\
+id: minister
+type: person
+country: DE
+name: {en: Heinrich von Briesen, ar: هاينريش فون بريسن}
+"""
 
 
 @pytest.fixture
@@ -37,10 +43,14 @@ def told(files: Files, articles: Path) -> list[str]:
     return places(evidence.check(snapshot(files), articles))
 
 
+def undated(*fields: str) -> str:
+    return fact("date: null", *fields)
+
+
 def citing(paragraph: int, *terms: str) -> str:
     """A fact that cites the paragraph for these terms, each on a line of its own."""
     listed = "".join(f"\n  - {term}" for term in terms)
-    return fact(f"evidence:\n- source: a1\n  paragraph: {paragraph}\n  terms:{listed}")
+    return undated(f"evidence:\n- source: a1\n  paragraph: {paragraph}\n  terms:{listed}")
 
 
 @pytest.mark.parametrize(
@@ -90,6 +100,40 @@ def test_each_missing_term_is_told_and_no_term_that_is_there(articles: Path) -> 
     terms = ["فرنسا  #! no-evidence", "راينميتال", "الكويت  #! no-evidence"]
     files = store(sources=[source(ARTICLE)], de=[citing(2, *terms)], so=[])
     assert told(files, articles) == marked(files)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        [words("text", "In 2019 Rheinmetall agreed on a plant.  #! no-evidence", "اتفقت راينميتال على مصنع.")],
+        [words("text", "Rheinmetall agreed on a plant.", "اتفقت راينميتال عام ٢٠١٩ على مصنع.  #! no-evidence")],
+        [words("text", "Rheinmetall trains 500 guards.  #! no-evidence", "تدرب راينميتال الحرس.")],
+        ['date: "2019"  #! no-evidence'],
+        ["actors:\n- rheinmetall\n- minister  #! no-evidence"],
+    ],
+)
+def test_a_number_a_year_or_a_person_that_no_cited_paragraph_holds_is_told(articles: Path, fields: list[str]) -> None:
+    (articles / "a1.txt").write_text(ARTICLE)
+    held = [fact(*fields, "evidence: [{source: a1, paragraph: 2, terms: [راينميتال]}]")]
+    files = store(sources=[source(ARTICLE)], actors=[ACTOR, MINISTER], de=held, so=[])
+    assert told(files, articles) == marked(files)
+
+
+def test_numbers_dates_and_persons_may_stand_in_any_cited_paragraph_and_in_words(articles: Path) -> None:
+    article = "زار هاينريش فون بريسن الدوحة في التاسع والعشرين من مايو\nتدرب 1,500 جندي عام ٢٠١٨\n"
+    (articles / "a1.txt").write_text(article)
+    both = "evidence:\n" + "".join(
+        f"- {{source: a1, paragraph: {number}, terms: [{term}]}}\n" for number, term in ((1, "الدوحة"), (2, "جندي"))
+    )
+    text = words(
+        "text",
+        "On 29 May 2018 a minister came, and 1500 soldiers trained.",
+        "زار الوزير الدوحة في 29 مايو وتدرب ١٥٠٠ جندي.",
+    )
+    held = [fact(text, 'date: "2018-05-29"', "actors: [minister]", both.rstrip())]
+    assert told(store(sources=[source(article)], actors=[ACTOR, MINISTER], de=held, so=[]), articles) == []
+    held = [fact('date: "2019?"', words("date_note", "Told by the heading.", "من العنوان."), both.rstrip())]
+    assert told(store(sources=[source(article)], de=held, so=[]), articles) == []  # inferred, and says so
 
 
 def test_a_letter_written_in_two_characters_is_the_same_letter(articles: Path) -> None:
@@ -182,7 +226,7 @@ ENGLISH = "The two ministers agreed in Doha on a new plan for the port of Hamad 
 )
 def test_a_sentence_of_ones_own_is_no_problem(articles: Path, sentence: str) -> None:
     (articles / "a1.txt").write_text(ENGLISH)
-    own = fact(
+    own = undated(
         words("text", f'"{sentence}"', "اتفق الوزيران."), "evidence: [{source: a1, paragraph: 1, terms: [Doha]}]"
     )
     assert told(store(sources=[source(ENGLISH)], de=[own], so=[]), articles) == []
@@ -192,7 +236,7 @@ def test_a_sentence_of_ones_own_is_no_problem(articles: Path, sentence: str) -> 
     "sentence",
     [
         "agreed in Doha on a new plan for",  # eight words
-        "In 2018 the two ministers agreed in Doha on a new plan",
+        "In May the two ministers agreed in Doha on a new plan",
         "THE TWO MINISTERS AGREED, IN DOHA: ON A NEW PLAN",
         "They met. On a new plan for the port of Hamad",
         "Ministers agreed in Doha. On a new plan they built.",
@@ -200,7 +244,7 @@ def test_a_sentence_of_ones_own_is_no_problem(articles: Path, sentence: str) -> 
 )
 def test_eight_words_of_the_article_in_a_row_are_copied(articles: Path, sentence: str) -> None:
     (articles / "a1.txt").write_text(ENGLISH)
-    copied = fact(
+    copied = undated(
         words("text", f'"{sentence}"  #! copied', "اتفق الوزيران."),
         "evidence: [{source: a1, paragraph: 1, terms: [Doha]}]",
     )
@@ -213,7 +257,7 @@ def test_arabic_is_compared_without_its_marks(articles: Path) -> None:
     (articles / "a1.txt").write_text(article)
     text = words("text", "They agreed.", "اتفقت الدولتان في الدّوحة على خطّةٍ جديدةٍ لحمايـــة الميناء.  #! copied")
     files = store(
-        sources=[source(article)], de=[fact(text, "evidence: [{source: a1, paragraph: 1, terms: [خطة]}]")], so=[]
+        sources=[source(article)], de=[undated(text, "evidence: [{source: a1, paragraph: 1, terms: [خطة]}]")], so=[]
     )
     assert told(files, articles) == marked(files)
 
@@ -231,7 +275,7 @@ def test_arabic_is_compared_without_its_marks(articles: Path) -> None:
 def test_words_of_names_and_titles_may_be_the_same(articles: Path, named: dict[str, list[str]]) -> None:
     (articles / "a1.txt").write_text(ENGLISH)
     text = words("text", "Ministers agreed in Doha on a new plan for the port of Hamad.", "اتفق الوزيران.")
-    cited = fact(text, "evidence: [{source: a1, paragraph: 1, terms: [Doha]}]")
+    cited = undated(text, "evidence: [{source: a1, paragraph: 1, terms: [Doha]}]")
     files = store(**({"sources": [source(ENGLISH)], "de": [cited], "so": []} | named))
     unnamed = store(sources=[source(ENGLISH)], de=[cited], so=[])
     assert told(files, articles) == []
@@ -244,7 +288,7 @@ def test_a_sentence_of_another_article_is_copied_too(articles: Path) -> None:
     text = words("text", "Agreed in Doha on a new plan for the port.  #! copied", "اتفقت.")
     files = store(
         sources=[source(ARTICLE), source(ENGLISH, "id: b1", "file: b.txt")],
-        de=[fact(text)],
+        de=[undated(text)],
         so=[],
     )
     assert told(files, articles) == marked(files)
