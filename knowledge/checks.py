@@ -184,7 +184,8 @@ def commitment(snapshot: Snapshot) -> Iterator[Problem]:
             continue
         for language in LANGUAGES:
             if not hedges.hedged(entry.value.text[language], language):
-                message = f"{entry.value.status}, but the sentence reads as if it were done"
+                words = hedges.EXAMPLES[entry.value.status][language]
+                message = f"{entry.value.status}, but the sentence reads as if it were done; say for instance {words}"
                 yield entry.problem("unhedged", message, "text", language)
 
 

@@ -1,8 +1,9 @@
 """The words by which a sentence keeps its distance from what it says: expected, possible, proposed, or somebody's view."""
 
 import re
+from collections.abc import Mapping
 
-from knowledge.model import Language
+from knowledge.model import Language, Status
 
 _ENGLISH = re.compile(
     r"\b(?:could|(?-i:may)|might|would|should|must|needs? to|potential(?:ly)?|possibl[ey]|possibilit(?:y|ies)|proposed|proposes?"
@@ -21,6 +22,12 @@ _SILENCE = re.compile(
     re.IGNORECASE,
 )
 """What an article leaves out is no distance from what it says."""
+EXAMPLES: Mapping[Status, Mapping[Language, str]] = {
+    Status.EXPECTED: {"en": "“is expected to”, “may”", "ar": "«من المتوقع»، «قد»"},
+    Status.PROPOSED: {"en": "“could”, “should”", "ar": "«يمكن»، «ينبغي»"},
+    Status.ASSESSED: {"en": "“the article calls …”", "ar": "«يرى المقال»"},
+}
+"""Words that do, for who is told that they are missing."""
 _MARKS = re.compile(r"[\u064b-\u0652\u0640]")
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from knowledge import reader
 from knowledge.checks import CHECKS, Check
 from knowledge.folder import FACTS, QUESTIONS, read_files, real, version
-from knowledge.model import FORMAT, Actor, Country, Fact, LexiconEntry, Partner, Questions, Source
+from knowledge.model import FORMAT, Actor, Bilingual, Country, Fact, LexiconEntry, Partner, Questions, Source
 from knowledge.problems import Problem, shown
 from knowledge.snapshot import Entry, Snapshot
 
@@ -84,14 +85,26 @@ def _entries(document: reader.Document, section: str, model: type[T], problems: 
 def _schema_problems(
     error: ValidationError, document: reader.Document, place: tuple[str | int, ...], model: type[BaseModel]
 ) -> Iterator[Problem]:
-    details = error.errors(include_url=False, include_input=False, include_context=False)
+    details = error.errors(include_url=False, include_context=False)
     parents = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
     for detail in details:
         if detail["type"] == "too_short" and detail["loc"] in parents:
             continue  # an item that is wrong was not counted
         name = ".".join(shown(str(step)) for step in detail["loc"]) or model.__name__.lower()
-        message = detail["msg"].removeprefix("Value error, ")
+        message = _advice(detail) or detail["msg"].removeprefix("Value error, ")
         yield Problem(document.path, document.line((*place, *detail["loc"])), "schema", f"{name}: {message}")
+
+
+def _advice(detail: ErrorDetails) -> str | None:
+    """What to write instead, where the validator's own words are a programmer's."""
+    found = detail["input"]
+    if detail["type"] == "string_type" and isinstance(found, list | dict):
+        return "is one text"
+    if detail["type"] == "string_type" and found is not None:
+        return f'is a text: write it in quotes, as in "{shown(str(found))}"'
+    if detail["type"] == "model_type" and Bilingual.__name__ in detail["msg"]:
+        return "is said in both languages, `en: …` and `ar: …`"
+    return None
 
 
 def lost_ids(snapshot: Snapshot, older: Snapshot) -> list[Problem]:

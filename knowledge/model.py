@@ -106,11 +106,12 @@ class ActorType(StrEnum):
 
 def _day(value: object) -> object:
     """A day or its text; pydantic would also take a number, for seconds since 1970."""
-    if isinstance(value, str):
-        return dtm.date.fromisoformat(value)
-    if not isinstance(value, dtm.date):
-        raise ValueError("Input should be a valid date")  # noqa: TRY004 - pydantic collects ValueErrors
-    return value
+    if isinstance(value, dtm.date):
+        return value
+    try:
+        return dtm.date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise ValueError("is a day, as in 2026-01-31") from None
 
 
 class Frozen(BaseModel):

@@ -36,6 +36,8 @@ _LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
 """What YAML takes for the end of a line and nobody's editor does."""
 _BEGUN = re.compile(r"quoted scalar|flow|simple key")
 """What a syntax error is told at the beginning of: where it was noticed is often far below."""
+_COLON = "mapping values are not allowed"
+"""What libyaml says of a colon with a blank behind it in a plain text."""
 _STRING_TAG = "tag:yaml.org,2002:str"
 
 
@@ -132,6 +134,8 @@ def _syntax_problem(path: str, error: yaml.MarkedYAMLError) -> Problem:
     words = " ".join(filter(None, (error.context, error.problem)))
     if noticed and begun and noticed.line != begun.line:
         words += f" (line {noticed.line + 1})"
+    if _COLON in words:
+        words += "; a text that holds “: ” stands in quotes"
     return Problem(path, begun.line + 1 if begun else 1, "syntax", words)
 
 

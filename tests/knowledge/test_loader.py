@@ -202,3 +202,26 @@ def test_an_id_that_vanished_or_moved_is_told_where_it_was() -> None:
     assert [(p.line, p.code) for p in loader.lost_ids(moved, newer)] == [(4, "changed-id")]
     assert loader.lost_ids(older, newer) == []
     assert loader.lost_ids(newer, newer) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ("date: 2026-11-18", 'date: is a text: write it in quotes, as in "2026-11-18"'),
+        ("date: 2018", 'date: is a text: write it in quotes, as in "2018"'),
+        ("checked: yesterday", "checked: is a day, as in 2026-01-31"),
+        ("checked: 20261118", "checked: is a day, as in 2026-01-31"),
+        ("reason: It was wrong.", "reason: is said in both languages, `en: …` and `ar: …`"),
+        ("supersedes: [de-plant]", "supersedes: is one text"),
+    ],
+)
+def test_what_is_of_the_wrong_form_is_told_as_what_to_write(field: str, message: str) -> None:
+    problems = read(store(de=[fact(field)]))[1]
+    assert [problem.message for problem in problems] == [message]
+
+
+def test_a_colon_within_a_sentence_is_told_with_its_remedy() -> None:
+    spoilt = fact(words("text", "It said: yes.", "قالت نعم."))
+    problems = read(store(de=[spoilt]))[1]
+    assert [problem.code for problem in problems] == ["syntax"]
+    assert problems[0].message.endswith("; a text that holds “: ” stands in quotes")
