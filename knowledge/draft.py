@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge import draftdates
 from knowledge.draftcues import Cues, Phrases, is_heading
 from knowledge.draftmodel import THRESHOLD, Weights, chances, signs
 from knowledge.model import TERM_WORDS, Actor, Area, Fact, Kind, Status
@@ -148,13 +149,14 @@ def _draft(clause: str, number: int, status: Status, who: _Who, cues: Cues) -> D
     actors, names = who.found(clause)
     kind = next((kind for kind, phrases in cues.kinds.items() if _holds(phrases, words)), Kind.POSITION)
     areas = [area for area, phrases in cues.areas.items() if _holds(phrases, words)][:MOST_AREAS]
-    dated = _DATED.search(clause)
+    year = _DATED.search(clause)
+    dated = draftdates.first(clause) or (year and year["year"])
     return Draft(
         id="",
         kind=Kind.POSITION if status is Status.ASSESSED else kind,
         areas=tuple(areas or [Area.CONSULTATION]),
         status=status,
-        date=dated["year"] if dated and status is Status.REPORTED else None,
+        date=dated if status is Status.REPORTED else None,
         actors=tuple(actors),
         evidence=(Place(number, _terms(clause, names)),),
         clause=clause,

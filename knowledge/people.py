@@ -65,7 +65,9 @@ class People:
             self._skeletons[_skeleton(word)].add(word)
         if telling:
             # Of a name with a patronymic the given name tells who it is, of any other the last one.
-            self._surnames.add(telling[0] if _PATRONYMIC & set(words) else telling[-1])
+            before = words[words.index(telling[0]) - 1]
+            given = f"{before} {telling[0]}" if before in _SERVANT else telling[0]
+            self._surnames.add(given if _PATRONYMIC & set(words) else telling[-1])
 
     def mentions(self, words: Sequence[str], is_word: Callable[[str], bool] = lambda _: True) -> Iterator[Mention]:
         """Names among folded words, from left to right, the longest first."""
@@ -89,7 +91,9 @@ class People:
     def _rest(self, words: Sequence[str], start: int, actors: set[str]) -> int:
         """How many words behind a name belong to it still."""
         end = start
-        while end < len(words) and (words[end] in GENERIC | _FAMILY or self._words.get(words[end], set()) & actors):
+        while end < len(words) and (
+            words[end] in (GENERIC | _FAMILY) - _SERVANT or self._words.get(words[end], set()) & actors
+        ):
             end += 1
         return end - start
 
@@ -105,7 +109,7 @@ class People:
             if known is not None:
                 theirs = frozenset(self._words[known])
                 owners = theirs if owners is None else owners & theirs
-                telling.append(known)
+                telling.append(f"{words[start]} {known}" if end == start + 1 and words[start] in _SERVANT else known)
             elif not (words[end] in GENERIC | _FAMILY and telling):
                 break
             end += 1

@@ -46,3 +46,8 @@ def test_who_has_another_father_is_somebody_else(text: str, whole: str) -> None:
 
 def test_a_given_name_that_many_bear_is_nobody() -> None:
     assert found("التقى عبد الله السبيعي الوفد") == []
+
+
+def test_a_word_that_looks_like_half_a_name_is_no_name() -> None:
+    assert found("لبحث تعزيز التعاون") == []
+    assert found("التقى عبد العزيز الوفد") == [("عبد العزيز", {"abdulaziz"})]
