@@ -12,10 +12,19 @@ from knowledge.text import is_arabic
 
 
 def written(
-    drafts: Sequence[Draft], article: Article, *, file: str, source: str, is_new: bool, partner: str, today: dtm.date
+    drafts: Sequence[Draft],
+    article: Article,
+    *,
+    file: str,
+    source: str,
+    is_new: bool,
+    partner: str,
+    is_partner: bool,
+    today: dtm.date,
 ) -> str:
-    """The whole file."""
-    lines = [*_head(drafts, article, file=file, source=source, is_new=is_new, partner=partner)]
+    """The whole file. `is_new`: the article isn't in the store yet; `is_partner`: the country is one that it covers."""
+    new = source if is_new else None
+    lines = [*_head(drafts, article, file=file, new_source=new, partner=partner, is_partner=is_partner)]
     by_paragraph = {number: list(them) for number, them in groupby(drafts, lambda draft: draft.evidence[0].paragraph)}
     for number, paragraph in enumerate(article.paragraphs, 1):
         lines += ["", f"# ¶{number} {_comment(paragraph)}"]
@@ -25,15 +34,17 @@ def written(
 
 
 def _head(
-    drafts: Sequence[Draft], article: Article, *, file: str, source: str, is_new: bool, partner: str
+    drafts: Sequence[Draft], article: Article, *, file: str, new_source: str | None, partner: str, is_partner: bool
 ) -> Iterator[str]:
     yield f"# {len(drafts)} drafts on {partner} from {len(article.paragraphs)} paragraphs of {_comment(file)}."
     yield "# Write both texts of what is a fact, mend what is guessed wrong, delete the rest, and move what is left to"
     yield f"# facts/{partner.lower()}.yaml. Below each ¶ stands what was found in it."
-    if is_new:
+    if not is_partner:
+        yield f"# {partner} is no partner of the store yet: enter it into partners.yaml first."
+    if new_source is not None:
         language = "ar" if any(map(is_arabic, article.paragraphs)) else "en"
         yield "# The article is new; into sources.yaml, with its titles and publisher:"
-        yield f'# - {{id: "{source}", file: {json.dumps(_comment(file), ensure_ascii=False)}, title: {{en: "", ar: ""}},'
+        yield f'# - {{id: "{new_source}", file: {json.dumps(_comment(file), ensure_ascii=False)}, title: {{en: "", ar: ""}},'
         yield f"#    publisher: null, language: {language}, url: null, published: null,"
         yield f"#    paragraphs: {len(article.paragraphs)}, sha256: {article.sha256}}}"
     yield f"format: {FORMAT}"

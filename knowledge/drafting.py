@@ -37,6 +37,7 @@ def drafted(article: Article, file: str, store: Store, partner: str | None, toda
         source=source or _next_id(store),
         is_new=source is None,
         partner=code,
+        is_partner=code in store.partners,
         today=today,
     )
 

@@ -1,5 +1,6 @@
 """Articles that admins send to have facts drafted from them, and what came of it."""
 
+import hashlib
 import re
 import tempfile
 from collections.abc import Sequence
@@ -31,6 +32,8 @@ class Drafted:
     drafts: int
     held: int
     """Drafts of which the store seems to hold a fact."""
+    is_partner: bool
+    """Whether the store covers that country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,11 @@ def joined(parts: Sequence[str]) -> str:
     return whole.replace("\0", "")
 
 
+def named(article: bytes) -> str:
+    """A file name for an article that came as text: the same for the same text."""
+    return f"article-{hashlib.sha256(article).hexdigest()[:8]}.txt"
+
+
 def paragraphs(text: str) -> int:
     return sum(bool(line.strip()) for line in text.split("\n"))
 
@@ -72,5 +80,6 @@ async def drafted(article: bytes, name: str, partner: str, store: Store) -> Draf
         )
     content = ended.out.decode()
     about = _PARTNER.match(content)
-    counts = (len(pattern.findall(content)) for pattern in (_PARAGRAPH, _DRAFT, _HELD))
-    return Drafted(content, about[1] if about else partner, *counts)
+    code = about[1] if about else partner
+    found, drafts, marked = (len(pattern.findall(content)) for pattern in (_PARAGRAPH, _DRAFT, _HELD))
+    return Drafted(content, code, found, drafts, marked, is_partner=code in store.partners)

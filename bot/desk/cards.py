@@ -47,7 +47,7 @@ def outcome(told: Outcome, served: str, words: Words, kept: Sequence[Kept] = ())
         case Stale():
             return Card(words("edit-stale-title"), (still, words("edit-stale")))
         case Done():
-            return _done(told, words, versions(kept, told.after.short_version, words))
+            return _done(told, words, () if told.dry else versions(kept, told.after.short_version, words))
 
 
 def _done(done: Done, words: Words, keyboard: Keyboard) -> Card:

@@ -1,5 +1,7 @@
 """What admins are told about articles that they send to have facts drafted."""
 
+from dataclasses import replace
+
 from bot.desk.articles import LARGEST, Drafted, NoPartner, Unread
 from bot.render.card import Button, Card, Keyboard
 from bot.text.catalogue import Words
@@ -21,7 +23,8 @@ def so_far(words: Words, paragraphs: int) -> Card:
     return Card(words("draft-so-far-title", count=paragraphs), (words("draft-so-far"),), keyboard=keyboard)
 
 
-def outcome(told: Drafted | NoPartner | Unread, words: Words) -> Card:
+def outcome(told: Drafted | NoPartner | Unread, words: Words, kept: str = "") -> Card:
+    """`kept`: the file in which an article that came as text is given back."""
     match told:
         case NoPartner():
             line = words("draft-no-partner", command=_example(words))
@@ -29,11 +32,13 @@ def outcome(told: Drafted | NoPartner | Unread, words: Words) -> Card:
         case Unread():
             return Card(words("draft-unread-title"), (words("draft-unread"),))
         case Drafted():
-            return _drafted(told, words)
+            card = _drafted(told, words)
+            return replace(card, lines=(*card.lines, words("draft-done-article", file=f"`{kept}`"))) if kept else card
 
 
 def _drafted(told: Drafted, words: Words) -> Card:
     lines = [words("draft-done-from", count=told.paragraphs)]
+    lines += [] if told.is_partner else [words("draft-done-partner", code=f"`{told.partner}`", file="`partners.yaml`")]
     lines += [words("draft-done-held", count=told.held)] if told.held else []
     next_ = words("draft-done-next", file=f"`facts/{told.partner.lower()}.yaml`")
     lines.append(next_ if told.drafts else words("draft-none"))

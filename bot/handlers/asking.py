@@ -16,12 +16,20 @@ from bot.render.views import View
 from bot.storage.questions import Verdict
 from knowledge.names import resolve
 from knowledge.search import Outcome
+from knowledge.text import fold
 
 log = structlog.get_logger(__name__)
 
 QUESTION_LENGTH = 600
 """Characters of a question that are read."""
 _UNANSWERED = frozenset({Outcome.SILENT, Outcome.NEAREST, Outcome.OTHER_COUNTRY})
+_GREETINGS = frozenset(
+    fold(
+        "hi hello hey hallo bonjour salut salam salaam good morning evening guten tag moin thanks thank you merci danke "
+        "مرحبا مرحبتين اهلا اهلين وسهلا هلا سلام السلام عليكم ورحمة الله وبركاته صباح مساء الخير النور شكرا لك جزيلا هاي"
+    ).split()
+)
+"""Words, folded, of which a greeting is made."""
 _FEW_WORDS = 2
 """As few words are a name that was not recognised rather than a question."""
 
@@ -36,7 +44,9 @@ async def ask(request: Request) -> Answer:
 
 
 async def plain_words(request: Request) -> Answer:
-    """Words typed in a private chat, or in reply to a message of ours: a country's name, or a question."""
+    """Words typed in a private chat, or in reply to a message of ours: a greeting, a country's name, or a question."""
+    if request.private and {*fold(request.argument).split(), None} - _GREETINGS == {None}:
+        return Answer(View("start", request.locale.language))
     named = resolve(request.argument, request.store.names, request.store.by_partner.keys())
     few = len(request.argument.split()) <= _FEW_WORDS
     if few and (named.country or named.suggestions):

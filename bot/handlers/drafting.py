@@ -28,7 +28,7 @@ async def draft(request: Request) -> Answer:
     if replied is not None and replied.document is not None:
         return file(request, replied.document, partner)
     if replied is not None and (text := replied.text or replied.caption):
-        return _answer(request, text.encode(), "article.txt", partner)
+        return _answer(request, text.encode(), partner)
     request.services.dialogues.articles[request.user_id or 0] = Writing(partner, request.services.clock())
     return Answer(draftcards.ask(request.words, partner))
 
@@ -58,19 +58,23 @@ async def _fetch(file_id: str, name: str, partner: str, sent: Sent) -> None:
     return await _tell(article, name, partner, sent)
 
 
-def _answer(request: Request, article: bytes, name: str, partner: str) -> Answer:
+def _answer(request: Request, article: bytes, partner: str) -> Answer:
+    """Drafts from text. The drafts name the article's file by its digest, so that it comes back as one."""
     if len(article) > articles.LARGEST:
         return Answer(draftcards.too_large(request.words))
-    return Answer(draftcards.working(request.words), then=partial(_tell, article, name, partner))
+    name = articles.named(article)
+    return Answer(draftcards.working(request.words), then=partial(_tell, article, name, partner, kept=name))
 
 
-async def _tell(article: bytes, name: str, partner: str, sent: Sent) -> None:
+async def _tell(article: bytes, name: str, partner: str, sent: Sent, kept: str = "") -> None:
     """What came of it takes the message's place, with the drafts in a file below."""
     request = sent.request
     work = articles.drafted(article, name, partner, request.store)
     outcome = await patiently(work, sent, request.words("draft-working"))
-    await sent.becomes(draftcards.outcome(outcome, request.words))
+    await sent.becomes(draftcards.outcome(outcome, request.words, kept))
     if isinstance(outcome, Drafted) and outcome.drafts:
+        if kept:
+            await sent.brings(kept, article.decode())
         await sent.brings(f"drafts-{outcome.partner.lower()}.yaml", outcome.content)
 
 
@@ -113,4 +117,4 @@ async def pressed(request: Request, view: View) -> Answer:
         return Answer(draftcards.dropped(request.words))
     if writing is None or not writing.parts:
         return Answer(draftcards.over(request.words))
-    return _answer(request, articles.joined(writing.parts).encode(), "article.txt", writing.partner)
+    return _answer(request, articles.joined(writing.parts).encode(), writing.partner)

@@ -7,6 +7,7 @@ from bot.context import Request
 from bot.handlers import asking, membership, reporting
 from bot.handlers.answering import Answer
 from bot.render.card import quoted
+from bot.render.greeting import DESK
 from bot.render.scope import scope
 from bot.render.views import REPORT, View
 from bot.text.topics import TOPICS
@@ -53,8 +54,10 @@ def _is_held(request: Request, name: str, argument: str) -> bool:
 
 
 async def help_(request: Request) -> Answer:
-    """/help"""
-    return Answer(View("help", request.locale.language))
+    """/help; it names the desk's commands to an admin, in private."""
+    is_admins = request.private and request.user_id in request.services.desk.admins
+    desk = " ".join(f"`/{name}`" for name in DESK)
+    return Answer(View("help", request.locale.language), request.words("help-desk", commands=desk) if is_admins else "")
 
 
 async def language(request: Request) -> Answer:

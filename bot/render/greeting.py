@@ -22,6 +22,8 @@ HELP = (
     ),
 )
 """The commands that /help explains, in its order; each has a message `command-NAME`."""
+DESK = ("status", "reload", "rollback", "draft", "hold", "resume", "audit")
+"""Those that it names to an admin."""
 
 
 def start(store: Store, words: Words, _argument: str, _page: int) -> Card:

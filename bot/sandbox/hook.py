@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 
 import aiohttp
 
+from bot.sandbox.clock import Clock
 from bot.sandbox.updates import Hook, Update, UpdateQueue
-from bot.sandbox.world import Clock
 
 _PAUSES = (0.05, 0.1, 0.3, 1.0)
 _PATIENCE = aiohttp.ClientTimeout(total=60)

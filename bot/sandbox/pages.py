@@ -25,6 +25,8 @@ SERVED = sorted(re.escape(file.name) for file in FILES.iterdir() if file.suffix 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 SILENCE = 15.0
+GUEST = 7_000_001
+"""The id of who sits at the page: always the same, so that he can be made an admin."""
 HOME: tuple[tuple[ChatType, str], ...] = (("channel", "Desk"), ("supergroup", "Newsroom"))
 """The chats that a newcomer finds, with the bot in them."""
 CLOCK_STEP = timedelta(hours=6)
@@ -86,7 +88,7 @@ class ChatPage:
     def person(self, language_code: str = "en") -> Person:
         """Who sits at the page; arrives, with a channel and a group, when it is first opened."""
         if self._person is None:
-            self._person = person = self._world.person("Guest", username="guest", language_code=language_code)
+            self._person = person = self._world.person("Guest", "", "guest", language_code, GUEST)
             for kind, title in HOME:
                 self._world.admit_bot(person.opens(kind, title), person.user, before=True)
         return self._person

@@ -13,7 +13,7 @@ from typing import Self, TypeVar
 from aiohttp import web
 
 from bot.sandbox import files
-from bot.sandbox.clock import MovableClock
+from bot.sandbox.clock import Clock, MovableClock
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.faults import Faults
 from bot.sandbox.hook import deliver
@@ -25,7 +25,7 @@ from bot.sandbox.pages import ChatPage
 from bot.sandbox.params import Call, Params, Upload
 from bot.sandbox.person import Person
 from bot.sandbox.schema import Schema
-from bot.sandbox.world import Clock, Event, World
+from bot.sandbox.world import Event, World
 
 TOKEN = "1234567890:sandbox-only-never-sent-to-telegram"  # noqa: S105 - opens nothing but this process
 LONGEST_POLL = 50

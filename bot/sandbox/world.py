@@ -6,10 +6,11 @@ Here is what the bot may do and what everybody can see. What people do is in `pe
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from random import Random
 from typing import Literal
 
+from bot.sandbox.clock import Clock, utc_now
 from bot.sandbox.entities import Entity, utf16_length
 from bot.sandbox.errors import ApiError, bad_request, forbidden
 from bot.sandbox.inline import InlineQuery
@@ -34,17 +35,12 @@ from bot.sandbox.profile import Profile
 from bot.sandbox.replies import ReplyKeyboard
 from bot.sandbox.updates import UpdateQueue
 
-Clock = Callable[[], datetime]
 EventKind = Literal["message", "edit", "delete", "answer", "update", "change"]
 
 LONGEST_TEXT = 4096
 LONGEST_ANSWER = 200
 QUERY_LIFE = timedelta(seconds=30)
 REMEMBERED = 10_000
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +79,11 @@ class World:
 
     # Making the world
 
-    def person(self, first_name: str, last_name: str = "", username: str = "", language_code: str = "") -> Person:
+    def person(
+        self, first_name: str, last_name: str = "", username: str = "", language_code: str = "", id_: int = 0
+    ) -> Person:
         """Somebody new, with a private chat in which nothing has been said yet."""
-        user = User(self.chance.randrange(10**8, 10**10), first_name, last_name, username, language_code)
+        user = User(id_ or self.chance.randrange(10**8, 10**10), first_name, last_name, username, language_code)
         chat = Chat(user.id, "private", "", username, first_name, last_name)
         return Person(self, user, self._add_chat(chat, user))
 

@@ -8,6 +8,7 @@ import webbrowser
 from pydantic import SecretStr
 
 from bot import app
+from bot.sandbox.pages import GUEST
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 from bot.verbs.running import Exit, fail, until_signalled
@@ -22,8 +23,14 @@ def try_(settings: Settings, *, port: int | None, browser: bool) -> Exit:
     async def serve(stop: asyncio.Event) -> None:
         sandbox = await _sandbox(port)
         async with sandbox:
+            admins = settings.admins or (GUEST,)  # whoever tries the bot is to see its desk too
             local = settings.model_copy(
-                update={"token": SecretStr(sandbox.token), "api_url": sandbox.api_url, "tick": TICK}
+                update={
+                    "token": SecretStr(sandbox.token),
+                    "api_url": sandbox.api_url,
+                    "tick": TICK,
+                    "admins": admins,
+                }
             )
             ready = asyncio.Event()
             bot = asyncio.create_task(app.run(local, stop, ready, sandbox.world.clock))

@@ -90,6 +90,14 @@ async def test_plain_words_in_private_are_a_name_too(talk: Talk) -> None:
     assert (await talk.says("asdf")).text.startswith("The store is silent on that")
 
 
+@pytest.mark.parametrize("words", ["hi", "Hello!", "السلام عليكم", "مرحباً", "bonjour", "thank you", "شكرا جزيلا"])
+async def test_a_greeting_is_met_with_where_to_begin_and_not_with_silence(talk: Talk, words: str) -> None:
+    home, answer = await talk.says("/start"), await talk.says(words)
+    assert (answer.text, labels(answer)) == (home.text, labels(home))
+    asked = await talk.says(f"{words} germany ammunition")
+    assert asked.text.splitlines()[0] != home.text.splitlines()[0]
+
+
 async def test_a_question_is_answered_by_the_facts_themselves_in_either_language(talk: Talk) -> None:
     answer = await talk.says("when was the agreement with Rheinmetall signed?")
     assert answer.text.startswith("What the store holds\n\n🇩🇪 Germany\n● 2018 — In 2018 Qatar signed an agreement")

@@ -80,6 +80,8 @@ async def test_only_admins_see_the_commands_in_their_menu_and_help(desk: Bureau,
         assert public.isdisjoint(POWERS)
     told = (await Talk(desk.sandbox, stranger).says("/help")).text
     assert not [power for power in POWERS if f"/{power}" in told]
+    told = (await desk.talk.says("/help")).text
+    assert [power for power in POWERS if f"/{power}" in told] == POWERS
 
 
 async def test_the_audit_is_paged_and_comes_as_a_file(desk: Bureau, stranger: Person) -> None:

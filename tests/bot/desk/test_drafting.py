@@ -1,5 +1,7 @@
 """/draft: an article by telephone, whole or in pieces, and the drafts that come back."""
 
+import hashlib
+
 import yaml
 
 from bot.desk.articles import joined
@@ -22,15 +24,12 @@ async def settled(bureau: Bureau, message: Message, working: str = "Reading") ->
 
 
 async def drafts(bureau: Bureau) -> str:
-    """The last file that the bot sent."""
+    """The file of drafts that the bot sent last."""
 
     def last() -> str | None:
         message = bureau.admin.chat.history[-1]
-        return (
-            message.attachment.data.decode()
-            if message.attachment and message.sender == bureau.sandbox.world.bot
-            else None
-        )
+        is_drafts = message.attachment is not None and message.attachment.name.startswith("drafts-")
+        return message.attachment.data.decode() if message.attachment and is_drafts else None
 
     return await bureau.sandbox.until(last, PATIENCE)
 
@@ -53,6 +52,13 @@ async def test_an_article_comes_in_pieces_own_and_forwarded_and_goes_back_as_dra
     assert told.text.split("\n")[0].endswith(" on Germany")
     assert "put the rest into facts/de.yaml" in told.text
     content = await drafts(desk)
+    article = chat.history[-2].attachment
+    assert article is not None
+    assert article.data.decode() == f"{MET}\n{HOPED}"
+    assert f'file: "{article.name}"' in content
+    assert f"sha256: {hashlib.sha256(article.data).hexdigest()}" in content
+    assert f"The article comes back as {article.name}" in told.text
+    assert "no partner" not in told.text + content
     held = yaml.safe_load(content)
     assert {fact["partner"] for fact in held["facts"]} == {"DE"}
     assert {(fact["evidence"][0]["paragraph"], fact["status"]) for fact in held["facts"]} >= {
@@ -71,7 +77,9 @@ async def test_a_text_file_is_read_at_once_also_one_that_was_forwarded(desk: Bur
     desk.admin.forwards(sent, desk.admin.chat)
     told = await settled(desk, await desk.sandbox.reply_to(desk.admin))
     assert "Found in 2 paragraphs." in told.text
+    assert "comes back" not in told.text
     assert 'file: "berlin.txt"' in await drafts(desk)
+    assert desk.admin.chat.history[-2].id == told.id  # whoever sent a file has it
     assert "كلمات فقط" in (await desk.sandbox.reply_to(stranger)).text
 
 
@@ -87,6 +95,17 @@ async def test_a_reply_with_the_command_names_the_message_and_the_country(desk: 
     assert "facts/so.yaml" in told.text
     await drafts(desk)
     assert (await desk.talk.says("/draft atlantis")).text.startswith("I don’t know that country")
+
+
+async def test_a_country_that_the_store_does_not_cover_is_said_to_be_none_of_its_partners(desk: Bureau) -> None:
+    desk.admin.sends_file(
+        desk.admin.chat, "rome.txt", "وقّعت قطر وإيطاليا اتفاقية أمنية في روما يوم 12 نوفمبر 2026.".encode()
+    )
+    told = await settled(desk, await desk.sandbox.reply_to(desk.admin))
+    assert "IT is no partner of the store yet: enter it into partners.yaml first." in told.text
+    content = await drafts(desk)
+    assert "# IT is no partner of the store yet: enter it into partners.yaml first.\n" in content
+    assert 'date: "2026-11-12"' in content
 
 
 async def test_what_is_no_article_gets_a_word(desk: Bureau) -> None:

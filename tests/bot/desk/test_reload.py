@@ -65,6 +65,7 @@ async def test_a_dry_reload_shows_the_same_and_changes_nothing(desk: Bureau) -> 
     answer = await desk.gets("/reload dry")
     assert answer.text.startswith("A reload would change this\n")
     assert "· date: 2018 → 2019" in answer.text
+    assert labels(answer) == []  # there is nothing to go back from
     assert "2018" in (await desk.talk.says("/fact de-plant")).text
 
 

@@ -1,5 +1,6 @@
 ### The desk: what admins command and are told.
 
+help-desk = You are an admin: { $commands }; and send me a file of facts, or reply to a fact with its new sentence.
 command-reload = Serve the curated files as they are now
 command-rollback = Go back to an earlier version
 command-audit = Who did what, and when

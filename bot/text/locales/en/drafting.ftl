@@ -2,7 +2,7 @@
 
 command-draft = Draft facts from an article
 draft-ask-title = Send me the article
-draft-ask = As a { $file } file, or as text, typed or forwarded, in as many messages as it takes; then press the button. A reply to an article with { $command } does as well.
+draft-ask = As a { $file } file, or as text, typed or forwarded, in as many messages as it takes; then press the button that stands below them. A reply to an article with { $command } does as well.
 draft-ask-about = It will be read as an article on { $partner }.
 draft-so-far-title = { $count ->
     [one] 1 paragraph so far
@@ -24,6 +24,8 @@ draft-done-held = { $count ->
    *[other] { $count } of them seem to be in the store already, and are marked.
 }
 draft-done-next = They are in the file below. Write the sentences in both languages, delete what is no fact, and put the rest into { $file }.
+draft-done-partner = { $code } is no partner of the store yet: enter it into { $file } first.
+draft-done-article = The article comes back as { $file }: keep it beside the others, for its digest is in the drafts.
 draft-none = No clause of it commits itself to anything that could be a fact.
 draft-large-title = The article is too long
 draft-large = I read articles of up to { $limit } KB.

@@ -13,7 +13,7 @@ status-version = { $version }: { $count ->
     [one] 1 fact
    *[other] { $count } facts
 }
-status-served = Served since { $moment } UTC, through { $who }.
+status-served = Served since { $moment } UTC, by { $who }.
 status-withdrawn = { $count ->
     [one] 1 fact is withdrawn.
    *[other] { $count } facts are withdrawn.
