@@ -1,13 +1,12 @@
 """Stems of folded words, so that inflected forms meet: light stemming of Arabic, Snowball for English, French and German."""
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal
+from functools import lru_cache
+from typing import Literal
+
+from Stemmer import Stemmer
 
 from knowledge.text import arabic_stems, is_arabic
-
-if TYPE_CHECKING:
-    from snowballstemmer.basestemmer import BaseStemmer as Stemmer
 
 Tongue = Literal["ar", "en", "fr", "de"]
 """A language in which people ask."""
@@ -40,16 +39,10 @@ _NOUN_ENDINGS = (
 _LAST_LETTERS = ("ه", "ي", "ت", "ا")
 _VERB_PREFIXES = ("ست", "سي", "سن", "هي", "هت", "هن", "حي", "حت", "حن", "بي", "بت", "بن", "ي", "ت", "ن")
 """What verbs of the present and future begin with, those of the dialects among them."""
-_SNOWBALL = {"en": "english", "fr": "french", "de": "german"}
-
-
-@cache
-def _snowball(tongue: Tongue) -> "Stemmer":
-    """Made when the first word asks for it: all languages of the package are loaded at once, and take 4 MB."""
-    import snowballstemmer
-
-    stemmer: Stemmer = snowballstemmer.stemmer(_SNOWBALL[tongue])
-    return stemmer
+_SNOWBALL = {
+    tongue: Stemmer(name, 0)  # `stem` remembers enough
+    for tongue, name in (("en", "english"), ("fr", "french"), ("de", "german"))
+}
 
 
 @lru_cache(maxsize=20_000)
@@ -57,7 +50,7 @@ def stem(word: str, tongue: Tongue) -> str:
     """The stem of a folded word; an Arabic one has its article and prefixes taken off before (see `candidates`)."""
     if tongue == "ar" or is_arabic(word):
         return _without_ending(word)
-    return str(_snowball(tongue).stemWord(word))
+    return str(_SNOWBALL[tongue].stemWord(word))
 
 
 @lru_cache(maxsize=8192)
