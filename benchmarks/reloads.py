@@ -29,7 +29,10 @@ LARGE = 20_000
 FACT = "de-rheinmetall-ammunition-agreement"
 SMALL_QUESTIONS = (f"/fact {FACT}", "/partner germany", f"/fact {FACT}", "/latest", f"/fact {FACT}", "/partners")
 LARGE_QUESTIONS = (f"/fact {large.FACT}", "/partner germany", f"/fact {large.FACT}", "/latest")
-ADMIN = 4_000_001
+ADMINS = range(4_000_001, 4_000_021)
+"""They order reloads in turn, so that no admin's chat is beyond its limit of messages, which would slow the reloads down."""
+PEOPLE = 2_999
+"""Who ask in turn. What is kept of each for some minutes, such as when he was last answered, is no growth then."""
 _SETTLED = 3.0
 """Seconds of load before the first reload, and after the last."""
 _ANSWERED = 5.0
@@ -39,7 +42,7 @@ _VERSION = re.compile(r"store <code>([0-9a-f]{7})</code>")
 
 @dataclass
 class Audience(BotApi):
-    """People who ask at a steady rate, each in a chat of his own, and an admin."""
+    """People who ask at a steady rate, each in a chat of his own, and admins."""
 
     questions: Iterator[str] = field(default_factory=lambda: cycle(SMALL_QUESTIONS))
     rate: float = RATE
@@ -53,8 +56,8 @@ class Audience(BotApi):
         self.seen: Counter[tuple[str, str]] = Counter()
         """How often each mark came with each version."""
         self.told: list[str] = []
-        """What the admin was told of reloads that ended."""
-        self._orders: list[str] = []
+        """What admins were told of reloads that ended."""
+        self._orders: list[tuple[str, int]] = []
         self._began = 0.0
         self._count = 0
         self._changed = asyncio.Event()
@@ -68,7 +71,7 @@ class Audience(BotApi):
     async def reload(self) -> str:
         """Orders a reload and waits for what came of it."""
         ended = len(self.told)
-        self._orders.append("/reload")
+        self._orders.append(("/reload", ADMINS[ended % len(ADMINS)]))
         while len(self.told) == ended:
             self._changed.clear()
             await asyncio.wait_for(self._changed.wait(), 300)
@@ -90,15 +93,15 @@ class Audience(BotApi):
 
     def updates(self) -> bytes:
         batch = []
-        for order in self._orders:
+        for order, admin in self._orders:
             self.update_id += 1
-            batch.append(_from(update(self.update_id, order), ADMIN))
+            batch.append(_from(update(self.update_id, order), admin))
         self._orders.clear()
         due = int((time.monotonic() - self._began) * self.rate) if self._began else 0
         while self._began and self._count < due and len(batch) < 100:
             self._count += 1
             self.update_id += 1
-            chat, text = 5_000_000 + self.update_id, next(self.questions)
+            chat, text = 5_000_000 + self.update_id % PEOPLE, next(self.questions)
             self.asked[chat] = (self._began + self._count / self.rate, text)
             batch.append(_from(update(self.update_id, text), chat))
         return json.dumps({"ok": True, "result": batch}).encode() if batch else b""
@@ -117,7 +120,7 @@ class Audience(BotApi):
 
     def edited(self, body: bytes) -> None:
         message = json.loads(body)
-        if message["chat_id"] == ADMIN and not message["text"].startswith("<b>Reading"):
+        if message["chat_id"] in ADMINS and not message["text"].startswith("<b>Reading"):
             self.told.append(message["text"])
             self._changed.set()
 
@@ -146,7 +149,7 @@ class Run:
 
 async def reloading(directory: Path, versions: Sequence[bytes], file: Path, api: Audience, reloads: int) -> Run:
     """The bot on a curated directory, of which one file changes to and fro under load."""
-    environment = {"SANAD_FACTS": str(directory), "SANAD_ADMINS": str(ADMIN), "SANAD_RATE": "1000"}
+    environment = {"SANAD_FACTS": str(directory), "SANAD_ADMINS": ",".join(map(str, ADMINS)), "SANAD_RATE": "1000"}
     seconds, memory = [], []
     async with api, running(api, SANAD, directory.parent, environment) as bot:
         for content in (*versions, *versions):  # compiled once, and warm

@@ -4,6 +4,16 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_is_apart = False
+
+
+def set_apart() -> None:
+    """What was made so far stays for good: looking for garbage among it would cost each answer a tenth."""
+    global _is_apart  # noqa: PLW0603 - as Python's search is the process's, so is this
+    gc.collect()
+    gc.freeze()
+    _is_apart = True
+
 
 @contextmanager
 def spared() -> Iterator[None]:
@@ -14,7 +24,7 @@ def spared() -> Iterator[None]:
     try:
         yield
     finally:
-        if gc.get_freeze_count():
+        if _is_apart:
             gc.freeze()
         if searches:
             gc.enable()

@@ -1,9 +1,10 @@
 """Updates worked on side by side, but one after the other within a chat."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 import structlog
 from telegram import Update
@@ -18,33 +19,44 @@ TAKEN = 4096
 """Updates in work or waiting for their chat's turn at most; more wait to be taken."""
 
 
-class _Slot:
-    """One of the places for updates in work, held while there is work and not while the limiter is waited for."""
+@dataclass(slots=True, eq=False)
+class _Job:
+    """An update's work, and its place among those in work: held while there is work and not while the limiter is waited for."""
 
-    def __init__(self, free: asyncio.Semaphore) -> None:
-        self._free = free
-        self._held = False
+    free: asyncio.Semaphore
+    let_go: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    """Done when nobody need wait for the work: it is done, or its chat has had so much that it must wait."""
+    has_place: bool = False
 
-    async def take(self) -> None:
-        if not self._held:
-            await self._free.acquire()
-            self._held = True
+    async def take_place(self) -> None:
+        await self.free.acquire()
+        self.has_place = True
 
-    def give(self) -> None:
-        if self._held:
-            self._held = False
-            self._free.release()
+    def give_place(self) -> None:
+        if self.has_place:
+            self.has_place = False
+            self.free.release()
+
+    def end_wait(self) -> None:
+        if not self.let_go.done():
+            self.let_go.set_result(None)
 
 
-_slot: ContextVar[_Slot | None] = ContextVar("slot", default=None)
+_job: ContextVar[_Job | None] = ContextVar("job", default=None)
 
 
 @asynccontextmanager
 async def stepping_aside() -> AsyncIterator[None]:
-    """Lets other updates be worked on while this one only waits; what follows needs no slot of its own, as it is short."""
-    if (slot := _slot.get()) is not None:
-        slot.give()
+    """Lets other updates be worked on while this one only waits; what follows needs no place of its own, as it is short."""
+    if (job := _job.get()) is not None:
+        job.give_place()
     yield
+
+
+def held_up() -> None:
+    """Says that the chat of the update in work must wait before it may have more: the next updates need not."""
+    if (job := _job.get()) is not None:
+        job.end_wait()
 
 
 class Dispatcher:
@@ -55,17 +67,25 @@ class Dispatcher:
         self._free = asyncio.Semaphore(at_once)
         self._room = asyncio.Semaphore(taken)
         self._last: dict[int, asyncio.Task[None]] = {}
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: dict[asyncio.Task[None], _Job] = {}
 
     async def submit(self, update: Update) -> asyncio.Task[None]:
         """Takes an update as soon as there is room; its task ends when it is worked."""
         await self._room.acquire()
-        key = _queue_of(update)
-        task = asyncio.create_task(self._work(update, self._last.get(key)))
+        key, job = _queue_of(update), _Job(self._free)
+        before = self._last.get(key)
+        task = asyncio.create_task(self._work(update, job, before))
+        if before is not None:
+            self._running[before].let_go.add_done_callback(lambda _: None if before.done() else job.end_wait())
         self._last[key] = task
-        self._running.add(task)
+        self._running[task] = job
         task.add_done_callback(lambda done: self._finished(key, done))
         return task
+
+    async def settle(self, tasks: Iterable[asyncio.Task[None]], seconds: float) -> None:
+        """Waits until each of these is done or its chat must wait, at the longest so many seconds."""
+        if waited := [self._running[task].let_go for task in tasks if task in self._running]:
+            await asyncio.wait(waited, timeout=seconds)
 
     async def drain(self, seconds: float) -> int:
         """Waits for what is in work; gives the number that didn't end in time and was cancelled."""
@@ -77,20 +97,19 @@ class Dispatcher:
         await asyncio.gather(*late, return_exceptions=True)
         return len(late)
 
-    async def _work(self, update: Update, before: asyncio.Task[None] | None) -> None:
+    async def _work(self, update: Update, job: _Job, before: asyncio.Task[None] | None) -> None:
         if before is not None and not before.done():
             await asyncio.wait([before])
-        slot = _Slot(self._free)
-        await slot.take()  # not before it is its chat's turn, so that a flood in one chat holds up no other
-        _slot.set(slot)
+        await job.take_place()  # not before it is its chat's turn, so that a flood in one chat holds up no other
+        _job.set(job)
         try:
             await self._process(update)
         finally:
-            slot.give()
+            job.give_place()
 
     def _finished(self, key: int, task: asyncio.Task[None]) -> None:
         self._room.release()
-        self._running.discard(task)
+        self._running.pop(task).end_wait()
         if self._last.get(key) is task:
             del self._last[key]
         if not task.cancelled() and (error := task.exception()) is not None:

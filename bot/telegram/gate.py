@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dtm
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 import structlog
 from telegram import Update
@@ -55,6 +55,10 @@ class Gate:
             self._telling.add(task)
             task.add_done_callback(self._telling.discard)
         return None
+
+    async def settle(self, tasks: Iterable[asyncio.Task[None]], seconds: float) -> None:
+        """Waits as the dispatcher does."""
+        await self._dispatcher.settle(tasks, seconds)
 
     async def drain(self, seconds: float) -> int:
         """Waits for what is in work, and for words on their way; gives the number of updates cut off."""

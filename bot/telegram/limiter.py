@@ -9,7 +9,7 @@ from telegram.error import BadRequest, Forbidden, RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.digests.turns import Turns
-from bot.telegram.dispatcher import stepping_aside
+from bot.telegram.dispatcher import held_up, stepping_aside
 from bot.telegram.line import Line
 from bot.telegram.pace import Pace, Priority
 from bot.telegram.transport import UNREACHED
@@ -111,6 +111,8 @@ class Limiter(BaseRateLimiter[Priority]):
         self._line.join(chat_id, priority, free, self._clock())
         if not is_looked_after:
             self._pump()
+        if not free.done() and chat_id and self.pace.ready(chat_id, priority) > self._clock():
+            held_up()
         try:
             await free
         finally:

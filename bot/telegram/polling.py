@@ -19,7 +19,7 @@ from bot.telegram.plain import plain
 CONFLICT_SECONDS = 60.0
 """As long another poller may go on before this one gives up."""
 BATCH_SECONDS = 1.0
-"""As long updates that were fetched together are waited for before they are confirmed."""
+"""As long updates that were fetched together are waited for before they are confirmed, unless their chats must wait."""
 _PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 
 log = structlog.get_logger(__name__)
@@ -123,8 +123,7 @@ class Poller:
                 task = await self._dispatcher.submit(update)
                 tasks += [task] if task else []
             self._offset = raw["update_id"] + 1  # last: an update not taken when this is cancelled is to come again
-        if tasks:
-            await asyncio.wait(tasks, timeout=BATCH_SECONDS)
+        await self._dispatcher.settle(tasks, BATCH_SECONDS)
 
     async def _wait_for_other_poller(self) -> None:
         now = self._clock()

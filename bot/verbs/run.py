@@ -1,12 +1,12 @@
 """`run`: the bot on Telegram, or on whatever serves the Bot API at SANAD_API_URL."""
 
 import asyncio
-import gc
 
 from bot import app
 from bot.observe import sd_notify, sentry
 from bot.settings import Settings
 from bot.verbs.running import Exit, fail, until_signalled
+from knowledge import garbage
 
 
 def run(settings: Settings) -> Exit:
@@ -30,11 +30,9 @@ def run(settings: Settings) -> Exit:
 
 
 async def _started(ready: asyncio.Event) -> None:
-    """What was made for the start stays for good: looking for garbage among it would cost each answer a tenth."""
     await ready.wait()
     sd_notify.notify("READY=1")
-    gc.collect()
-    gc.freeze()
+    garbage.set_apart()
 
 
 async def _stopping(stop: asyncio.Event) -> None:

@@ -206,5 +206,5 @@ async def test_nothing_is_kept_of_what_was_worked(*, fails: bool) -> None:
             await dispatcher.submit(update(number, chat=number % 7))
         await dispatcher.drain(5)
         await settled()
-    assert (dispatcher._last, dispatcher._running) == ({}, set())
+    assert (dispatcher._last, dispatcher._running) == ({}, {})
     assert dispatcher._free._value == 256
