@@ -84,8 +84,8 @@ class _Version:
 
 @dataclass(slots=True, eq=False)
 class _Lease:
-    version: _Version
-    ended: bool = False
+    version: _Version | None
+    """None once it has ended: tasks that outlive an answer keep the lease, but no version with it."""
 
 
 _lease: ContextVar[_Lease | None] = ContextVar("lease", default=None)
@@ -102,7 +102,8 @@ class Live:
     def current(self) -> Served:
         """What this task is to answer from."""
         lease = _lease.get()
-        return self._newest.served if lease is None or lease.ended else lease.version.served
+        version = lease.version if lease is not None else None
+        return (version or self._newest).served
 
     @property
     def newest(self) -> Served:
@@ -112,17 +113,18 @@ class Live:
     @contextlib.contextmanager
     def lease(self) -> Iterator[Served]:
         """Holds the version: for the task that takes the lease `current` stays the same."""
-        lease = _Lease(self._newest)
-        lease.version.leases += 1
+        version = self._newest
+        lease = _Lease(version)
+        version.leases += 1
         token = _lease.set(lease)
         try:
-            yield lease.version.served
+            yield version.served
         finally:
             _lease.reset(token)
-            lease.ended = True
-            lease.version.leases -= 1
-            if lease.version is not self._newest and not lease.version.leases:
-                lease.version.free.set()
+            lease.version = None
+            version.leases -= 1
+            if version is not self._newest and not version.leases:
+                version.free.set()
 
     async def swap(self, store: Store) -> None:
         """Serves another version from now on; the old one is closed when its last lease ends. Raises NotAStore."""
@@ -155,6 +157,7 @@ async def _open(store: Store) -> _Version:
 async def serving(store: Store) -> AsyncIterator[Live]:
     """Serves a store, and later whatever it is swapped for, until the context ends."""
     live = Live(await _open(store))
+    del store  # else the first version would stay in memory as long as any other is served
     try:
         yield live
     finally:

@@ -1,11 +1,13 @@
 """From curated files to an open store, compiled aside."""
 
 import asyncio
+import gc
 import os
 import shutil
 import signal
 import sqlite3
 import sys
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -209,6 +211,24 @@ async def test_a_task_that_outlives_its_update_sees_what_is_newest(versions: tup
             await serving.swap(newer)
         go.set()
         assert await task is newer
+
+
+async def test_a_task_that_outlives_its_update_keeps_no_version_in_memory(tmp_path: Path, cache: Path) -> None:
+    first, second = (write(store(), tmp_path / name) for name in ("first", "second"))
+    (second / "facts/so.yaml").write_text("format: 1\nfacts: []\n")
+    older, go = await live.open_directory(first, cache), asyncio.Event()
+    seen = weakref.ref(older)
+    async with live.serving(older) as serving:
+        del older
+        with serving.lease():
+            task = asyncio.create_task(go.wait())
+            await serving.swap(await live.open_directory(second, cache))
+        await asyncio.gather(*serving._closing)
+        gc.collect()
+        assert not task.done()
+        assert seen() is None
+        go.set()
+        await task
 
 
 async def test_a_store_that_cannot_be_searched_is_not_swapped_in(versions: tuple[Store, Store]) -> None:
