@@ -197,10 +197,17 @@ def _load(directory: Path | None, checks: Sequence[Check] = CHECKS) -> tuple[Sna
     """Reads curated files within the limits; being out of memory ends the process."""
     limits.limit_this_process()
     gc.disable()  # what is made is used to the end, which is near
+    sys.unraisablehook = _but_for_memory
     try:
         return loader.load(directory or places.curated_directory(), checks)
     except OUT_OF_MEMORY:
         fail(f"{directory or places.curated_directory()}: out of memory", 2)
+
+
+def _but_for_memory(unraisable: "sys.UnraisableHookArgs") -> None:
+    """What an abandoned generator says as it is closed: being out of memory is told once, at the end."""
+    if not isinstance(unraisable.exc_value, OUT_OF_MEMORY):
+        sys.__unraisablehook__(unraisable)
 
 
 def _store(directory: Path | None) -> Store:
