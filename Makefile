@@ -14,6 +14,7 @@ $(INSTALLED): requirements/dev.txt pyproject.toml
 	@echo "Installing into $(VENV): a minute or two, once."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q bot knowledge
 	@touch $@
 
 # With SANAD_TOKEN set (or in .env): the bot on Telegram. Without: a local chat page.

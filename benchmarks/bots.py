@@ -42,6 +42,7 @@ async def running(
         "SANAD_DATABASE_URL": f"sqlite+aiosqlite:///{directory}/bench.db",
         "SANAD_RATE": RATE,
         "PTB_TIMEDELTA": "1",
+        "MALLOC_ARENA_MAX": "1",  # as in deploy/
         "PYTHONPATH": str(HERE.parent),
         **(settings or {}),
     }

@@ -81,6 +81,8 @@ class Lexicon:
     _spelled: dict[tuple[bool, int], list[str]] = field(default_factory=dict)
     _stems: dict[Tongue, dict[str, int]] = field(default_factory=lambda: {tongue: {} for tongue in TONGUES})
     """The same of their stems."""
+    _alone: dict[str, tuple[str]] = field(default_factory=dict)
+    """What most phrases mean, one concept: held once for all of its phrases."""
 
     @classmethod
     def of(cls, rows: Iterable[LexiconRow]) -> Self:
@@ -108,12 +110,14 @@ class Lexicon:
 
     def _add(self, concept: str, tongue: Tongue, words: Sequence[str], stems: Phrase) -> None:
         exact = tuple(intern(bare(word)) for word in words)
+        stems = exact if stems == exact else stems
+        alone = self._alone.setdefault(concept, (concept,))
         for phrases, known, key in (
             (self.exact[tongue], self._parts[tongue], exact),
             (self.concepts[tongue], self._stems[tongue], stems),
         ):
             held = phrases.get(key, ())
-            phrases[key] = held if concept in held else (*held, concept)
+            phrases[key] = (held if concept in held else (*held, concept)) if held else alone
             for part in key:
                 known.setdefault(part, 0)
             if key:

@@ -3,9 +3,7 @@
 import subprocess
 import sys
 
-LOADED = (
-    "import sys, bot.__main__, bot.verbs.run; print(*sorted(name for name in sys.argv[1:] if sys.modules.get(name)))"
-)
+LOADED = "import sys, bot.cli, bot.verbs.run; print(*sorted(name for name in sys.argv[1:] if sys.modules.get(name)))"
 UNUSED = (
     "sqlalchemy.orm", "sqlalchemy.dialects.postgresql", "httpcore", "aiohttp", "alembic", "yaml", "rich", "snowballstemmer"
 )  # fmt: skip

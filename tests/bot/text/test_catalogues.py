@@ -108,7 +108,14 @@ def test_arabic_counts_as_arabic_does(count: int, form: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_words_are_loaded_whole_and_once(language: Language) -> None:
+def test_words_are_read_once_and_parsed_as_they_are_said(language: Language) -> None:
     assert words(language) is words(language)
     fresh = Words(language)
-    assert {key for key in ftl.messages(language) if not fresh._bundle.has_message(key)} == set()
+    assert fresh._unparsed.keys() == ftl.messages(language).keys()
+    assert fresh("undated") == words(language)("undated")
+    assert fresh._unparsed.keys() == ftl.messages(language).keys() - {"undated"}
+
+
+def test_a_message_that_there_is_not_is_a_bug() -> None:
+    with pytest.raises(LookupError):
+        words("en")("no-such-message")
