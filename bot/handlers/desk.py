@@ -39,7 +39,7 @@ async def correct(request: Request, what: str, version: str) -> Answer:
     if version and services.live.newest.store.version.startswith(version):
         change = corrections.hold if what == "hold" else corrections.release
         count = await change(services.engine, version, services.clock())
-    await services.desk.note(request.user_id, f"corrections {what} {version}", f"{count} posts")
+    await services.desk.note(request.user_id, f"corrections {what} {version}", f"posts: {count}")
     return Answer(cards.corrections(what, version, count, request.words))
 
 

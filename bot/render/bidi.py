@@ -3,9 +3,10 @@
 import re
 
 from bot.text.locale import Locale
+from knowledge.model import Language
 
 FSI, PDI = "\u2068", "\u2069"
-RLM = "\u200f"
+RLM, LRM = "\u200f", "\u200e"
 
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")  # letters of strong left-to-right direction, to Unicode
@@ -35,6 +36,11 @@ def finish(line: str, locale: Locale) -> str:
         finished = "".join(_arabic(part, locale) for part in _CODE.split(line))
         return f"{RLM}{finished}" if _FLAG.match(finished) else finished
     return "".join(part if part.startswith("`") else _RIGHT_TO_LEFT.sub(_isolated, part) for part in _CODE.split(line))
+
+
+def whole(text: str, language: Language) -> str:
+    """A text of one language as a unit in a line of the other: its full stop and its last number stay at its end."""
+    return f"{FSI}{RLM if language == 'ar' else LRM}{text}{PDI}"
 
 
 def _arabic(part: str, locale: Locale) -> str:

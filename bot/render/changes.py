@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from bot.render.bidi import whole
 from bot.render.card import quoted
 from bot.text.catalogue import Words
 from knowledge.diff import Change, Diff, Field, Json
 from knowledge.held import Held
+from knowledge.model import Language
 
 ROOM = 2800
 """Characters of the list in a message; all of it goes into a file."""
@@ -76,7 +78,9 @@ def _value(field: Field, value: Json, words: Words) -> str:
         return words.date(str(value))
     if isinstance(value, list):
         return quoted(words.list([_part(item) for item in value]), 120)
-    return quoted(str(value), 120)
+    shown = quoted(str(value), 120)
+    other: Language = "en" if words.language == "ar" else "ar"
+    return whole(shown, other) if field.name.endswith(f".{other}") else shown
 
 
 def _part(item: Json) -> str:

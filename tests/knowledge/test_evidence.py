@@ -119,6 +119,15 @@ def test_a_number_a_year_or_a_person_that_no_cited_paragraph_holds_is_told(artic
     assert told(files, articles) == marked(files)
 
 
+def test_a_withdrawn_fact_may_say_what_no_paragraph_holds(articles: Path) -> None:
+    (articles / "a1.txt").write_text(ARTICLE)
+    said = words("text", "In 2019 Rheinmetall agreed on a plant.", "اتفقت راينميتال عام 2019 على مصنع.")
+    cited = "evidence: [{source: a1, paragraph: 2, terms: [راينميتال]}]"
+    withdrawn = fact(said, cited, "rank: deprecated", words("reason", "It was 2018.", "كان ذلك عام 2018."))
+    assert told(store(sources=[source(ARTICLE)], de=[withdrawn], so=[]), articles) == []
+    assert told(store(sources=[source(ARTICLE)], de=[fact(said, cited)], so=[]), articles) != []
+
+
 def test_numbers_dates_and_persons_may_stand_in_any_cited_paragraph_and_in_words(articles: Path) -> None:
     article = "زار هاينريش فون بريسن الدوحة في التاسع والعشرين من مايو\nتدرب 1,500 جندي عام ٢٠١٨\n"
     (articles / "a1.txt").write_text(article)
