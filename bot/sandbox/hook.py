@@ -1,7 +1,7 @@
-"""Telegram's side of a webhook: updates are posted one after the other, and again until they are taken."""
+"""Telegram's side of a webhook: updates of different chats are posted side by side, each again until it is taken."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 
 import aiohttp
 
@@ -14,18 +14,41 @@ _PATIENCE = aiohttp.ClientTimeout(total=60)
 
 async def deliver(queue: UpdateQueue, clock: Clock, wait: Callable[[float], Awaitable[None]]) -> None:
     """Delivers for ever; `wait` returns when something new may be there, or at that time of the loop's clock."""
-    failures = 0
+    sending: dict[asyncio.Task[None], int] = {}
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar(), timeout=_PATIENCE) as session:
-        while True:
-            hook, waiting = queue.hook, queue.pending(1, clock())
-            if hook is None or not waiting:
-                await wait(asyncio.get_running_loop().time() + 60)
-            elif await _is_taken(session, hook, waiting[0]):
-                failures = 0
-                queue.confirm(waiting[0].id + 1)
-            else:
-                await asyncio.sleep(_PAUSES[min(failures, len(_PAUSES) - 1)])
-                failures += 1
+        try:
+            while True:
+                news = asyncio.ensure_future(wait(asyncio.get_running_loop().time() + 60))
+                await asyncio.sleep(0)  # what comes from now on is heard
+                for update in _due(queue, clock, sending.values()):
+                    sending[asyncio.create_task(_send(session, queue, update))] = update.place
+                await asyncio.wait({news, *sending}, return_when=asyncio.FIRST_COMPLETED)
+                news.cancel()
+                sending = {task: place for task, place in sending.items() if not task.done()}
+        finally:
+            for task in sending:
+                task.cancel()
+
+
+def _due(queue: UpdateQueue, clock: Clock, busy: Collection[int]) -> list[Update]:
+    """The first update of each chat to which none is on its way, as many as there are connections free."""
+    if queue.hook is None:
+        return []
+    first: dict[int, Update] = {}
+    for update in queue.pending(len(queue), clock()):
+        if update.place not in busy:
+            first.setdefault(update.place, update)
+    return list(first.values())[: queue.hook.connections - len(busy)]
+
+
+async def _send(session: aiohttp.ClientSession, queue: UpdateQueue, update: Update) -> None:
+    failures = 0
+    while (hook := queue.hook) is not None and update in queue:
+        if await _is_taken(session, hook, update):
+            queue.take(update)
+            return
+        await asyncio.sleep(_PAUSES[min(failures, len(_PAUSES) - 1)])
+        failures += 1
 
 
 async def _is_taken(session: aiohttp.ClientSession, hook: Hook, update: Update) -> bool:

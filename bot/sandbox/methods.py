@@ -125,7 +125,7 @@ def set_webhook(world: World, params: Params) -> bool:
     _allow(world, params)
     if params.boolean("drop_pending_updates"):
         world.updates.clear()
-    world.updates.hook = Hook(url, secret) if url else None
+    world.updates.hook = Hook(url, secret, params.integer("max_connections", 40)) if url else None
     world.announce("update")
     return True
 

@@ -19,6 +19,14 @@ class Update:
     content: Json
     born: datetime
 
+    @property
+    def place(self) -> int:
+        """The chat that it is from, or the person; Telegram keeps the order of what is from one place."""
+        message = self.content.get("message")
+        held = message if isinstance(message, dict) else self.content
+        place = held.get("chat") or self.content.get("from")
+        return int(place["id"]) if isinstance(place, dict) else 0
+
     def to_json(self) -> Json:
         return {"update_id": self.id, self.kind: self.content}
 
@@ -29,6 +37,8 @@ class Hook:
 
     url: str
     secret: str
+    connections: int = 40
+    """Updates that are on their way to it at most."""
 
 
 class UpdateQueue:
@@ -37,6 +47,11 @@ class UpdateQueue:
         self._waiting: deque[Update] = deque()
         self.allowed: frozenset[str] = frozenset()
         self.hook: Hook | None = None
+
+    @property
+    def newest(self) -> int:
+        """The id of the last one."""
+        return self._next_id - 1
 
     def __len__(self) -> int:
         return len(self._waiting)
@@ -65,6 +80,14 @@ class UpdateQueue:
         while self._waiting and now - self._waiting[0].born > KEPT:
             self._waiting.popleft()
         return [update for update, _ in zip(self._waiting, range(limit), strict=False)]
+
+    def take(self, update: Update) -> None:
+        """Forget this one."""
+        if update in self._waiting:
+            self._waiting.remove(update)
+
+    def __contains__(self, update: Update) -> bool:
+        return update in self._waiting
 
     def clear(self) -> None:
         self._waiting.clear()

@@ -7,10 +7,11 @@ import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.sandbox.objects import Chat
 from bot.sandbox.server import Sandbox
@@ -64,11 +65,18 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    sandbox: Sandbox, curated: Path, url: str, *, rate: float = 30, admin: int | None = None, before: Sequence[str] = ()
+    sandbox: Sandbox,
+    curated: Path,
+    url: str,
+    *,
+    rate: float = 30,
+    admin: int | None = None,
+    before: Sequence[str] = (),
+    more: Mapping[str, str] = MappingProxyType({}),
 ) -> AsyncIterator[Running]:
-    """In the folder above the curated files; `before`: a command that runs the bot's."""
+    """In the folder above the curated files; `before`: a command that runs the bot's; `more`: other settings."""
     settings = {"TOKEN": sandbox.token, "API_URL": sandbox.api_url, "FACTS": str(curated), "DATABASE_URL": url}
-    settings |= {"TICK": "0.2", "RATE": str(rate), "ADMINS": str(admin or "")}
+    settings |= {"TICK": "0.2", "RATE": str(rate), "ADMINS": str(admin or ""), **more}
     environment = {**os.environ, **{f"SANAD_{name}": value for name, value in settings.items()}}
     process = await asyncio.create_subprocess_exec(
         *before, sys.executable, "-m", "bot", "run", cwd=curated.parent, env=environment, stderr=PIPE, limit=2**20

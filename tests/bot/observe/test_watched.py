@@ -14,10 +14,10 @@ from bot.settings import Settings
 from bot.storage.database import open_database
 from bot.storage.switches import HOLD, Switches
 from bot.telegram.gate import utc_now
+from tests.bot.balancer import free_port
 from tests.bot.conftest import serving, settings_for
 from tests.bot.running import gather, subscribe
 from tests.bot.talk import Talk
-from tests.bot.telegram.test_webhook import free_port
 
 
 def listening(sandbox: Sandbox, curated: Path, database: Path, admins: tuple[int, ...] = ()) -> Settings:

@@ -3,7 +3,6 @@
 import asyncio
 import io
 import json
-import socket
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,17 +19,11 @@ from bot.sandbox.errors import ApiError
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings, WrongSettings
 from bot.telegram.webhook import SECRET_HEADER
+from tests.bot.balancer import free_port
 from tests.bot.conftest import serving, settings_for
 from tests.bot.talk import Talk
 
 SECRET = "a-secret-of-this-test"
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
 
 
 def hooked(settings: Settings, port: int, **more: object) -> Settings:
