@@ -6,7 +6,6 @@ Words become *terms*: `c:ID` for a concept, `w:STEM` for a word that the lexicon
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, product
-from sys import intern
 from typing import NamedTuple, Self
 
 from knowledge.model import LexiconEntry, Sense
@@ -63,12 +62,10 @@ def lexicon_rows(entries: Iterable[LexiconEntry]) -> Iterator[LexiconRow]:
 class Lexicon:
     """Concepts, ignored words and intents by language. Filled once, then only read."""
 
-    concepts: dict[Tongue, dict[Phrase, tuple[str, ...]]] = field(
+    concepts: dict[Tongue, dict[str, tuple[str, ...]]] = field(
         default_factory=lambda: {tongue: {} for tongue in TONGUES}
     )
-    exact: dict[Tongue, dict[Phrase, tuple[str, ...]]] = field(
-        default_factory=lambda: {tongue: {} for tongue in TONGUES}
-    )
+    exact: dict[Tongue, dict[str, tuple[str, ...]]] = field(default_factory=lambda: {tongue: {} for tongue in TONGUES})
     _parts: dict[Tongue, dict[str, int]] = field(default_factory=lambda: {tongue: {} for tongue in TONGUES})
     """Words of phrases as they are spelled, and of how many words the longest phrase is that each begins."""
     ignored: dict[Tongue, set[str]] = field(default_factory=lambda: {tongue: set() for tongue in TONGUES})
@@ -83,19 +80,29 @@ class Lexicon:
     """The same of their stems."""
     _alone: dict[str, tuple[str]] = field(default_factory=dict)
     """What most phrases mean, one concept: held once for all of its phrases."""
+    _words: dict[str, str] = field(default_factory=dict)
+    """Each word once, while the lexicon is being filled."""
 
     @classmethod
     def of(cls, rows: Iterable[LexiconRow]) -> Self:
         """From the rows of a compiled store."""
         lexicon = cls()
         lexicon.fill(rows)
-        return lexicon
+        return lexicon.filled()
+
+    def filled(self) -> Self:
+        """To be called when no more rows come."""
+        self._words.clear()
+        return self
+
+    def _once(self, word: str) -> str:
+        return self._words.setdefault(word, word)
 
     def fill(self, rows: Iterable[LexiconRow]) -> None:
         """Takes more rows in; who is serving meanwhile brings them a few at a time."""
         for what, entry, tongue, spelled, stems in rows:
             if what == Sense.IGNORED:
-                self.ignored[tongue].update(map(intern, spelled.split()))
+                self.ignored[tongue].update(map(self._once, spelled.split()))
             elif what == Sense.INTENT:
                 phrase = tuple(bare(word) for word in spelled.split())
                 self.intents[tongue][phrase] = entry
@@ -106,18 +113,19 @@ class Lexicon:
             else:
                 if what == Sense.LIGHT:
                     self.light.add(f"{CONCEPT}{entry}")
-                self._add(intern(entry), tongue, [*map(intern, spelled.split())], tuple(map(intern, stems.split())))
+                words, stemmed = ([*map(self._once, phrase.split())] for phrase in (spelled, stems))
+                self._add(self._once(entry), tongue, words, stemmed)
 
-    def _add(self, concept: str, tongue: Tongue, words: Sequence[str], stems: Phrase) -> None:
-        exact = tuple(intern(bare(word)) for word in words)
-        stems = exact if stems == exact else stems
+    def _add(self, concept: str, tongue: Tongue, words: Sequence[str], stems: Sequence[str]) -> None:
+        exact = [self._once(bare(word)) for word in words]
         alone = self._alone.setdefault(concept, (concept,))
         for phrases, known, key in (
             (self.exact[tongue], self._parts[tongue], exact),
             (self.concepts[tongue], self._stems[tongue], stems),
         ):
-            held = phrases.get(key, ())
-            phrases[key] = (held if concept in held else (*held, concept)) if held else alone
+            phrase = self._once(" ".join(key))
+            held = phrases.get(phrase, ())
+            phrases[phrase] = (held if concept in held else (*held, concept)) if held else alone
             for part in key:
                 known.setdefault(part, 0)
             if key:
@@ -158,7 +166,7 @@ class Lexicon:
             for tongue, read_words in readings.items():
                 phrases = kept[tongue]
                 keys = islice(product(*read_words[:size]), _MOST_READINGS) if len(read_words) >= size else ()
-                if found := next((phrases[key] for key in keys if key in phrases), ()):
+                if found := next((phrases[key] for key in map(" ".join, keys) if key in phrases), ()):
                     terms = tuple(f"{CONCEPT}{concept}" for concept in found)
                     return Span(start, size, terms, is_sure=read is _forms or tongue != "ar")
         return None

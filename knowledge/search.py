@@ -92,7 +92,7 @@ async def _lexicon(connection: aiosqlite.Connection) -> Lexicon:
     async with connection.execute("SELECT what, entry, tongue, spelled, stems FROM lexicon") as cursor:
         while rows := await cursor.fetchmany(_ROWS):
             lexicon.fill(LexiconRow(*row) for row in rows)
-    return lexicon
+    return lexicon.filled()
 
 
 class Search:

@@ -49,6 +49,8 @@ CREATE TABLE name_words (
 ) STRICT;
 """
 SCHEMA_VERSION = 5
+_CACHE = 256
+"""KiB of pages that a connection keeps; the operating system keeps the whole file."""
 SHORT = 7
 """Characters of a version that people are shown."""
 
@@ -80,6 +82,7 @@ class Store:
 async def connect(file: Path) -> AsyncIterator[aiosqlite.Connection]:
     """The file, read-only; SQLite need not look for a journal, as a compiled store never changes."""
     async with aiosqlite.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True) as connection:
+        await connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         yield connection
 
 
