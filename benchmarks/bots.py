@@ -17,6 +17,8 @@ HERE = Path(__file__).resolve().parent
 ECHO = (sys.executable, "-m", "benchmarks.echo_ptb")
 AIOGRAM = (str(HERE.parent / ".venv" / "peers" / "bin" / "python"), str(HERE / "echo_aiogram.py"), TOKEN)
 SANAD = (sys.executable, "-m", "bot", "run")
+LEAN = {"MALLOC_ARENA_MAX": "1", "PYTHONOPTIMIZE": "2", "PYTHONPYCACHEPREFIX": str(HERE.parent / ".venv" / "lean")}
+"""As in deploy/."""
 RATE = "100000"
 """Messages a second that our bot may send: what an answer costs is measured without waiting for a slot, as the echoes don't."""
 
@@ -42,7 +44,7 @@ async def running(
         "SANAD_DATABASE_URL": f"sqlite+aiosqlite:///{directory}/bench.db",
         "SANAD_RATE": RATE,
         "PTB_TIMEDELTA": "1",
-        "MALLOC_ARENA_MAX": "1",  # as in deploy/
+        **(LEAN if command == SANAD else {}),
         "PYTHONPATH": str(HERE.parent),
         **(settings or {}),
     }

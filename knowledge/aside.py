@@ -26,7 +26,7 @@ async def knowledge(*arguments: str, stdin: bytes = b"", after: Callable[[int], 
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "knowledge", *arguments, stdin=pipe, stdout=pipe, stderr=pipe
     )
-    with suppress(ProcessLookupError):  # it has ended already
+    with suppress(ProcessLookupError, PermissionError):  # it has ended already, or is not to be told by us
         os.setpriority(os.PRIO_PROCESS, process.pid, max(NICE, os.getpriority(os.PRIO_PROCESS, 0)))
     try:
         out, errors = await process.communicate(stdin)

@@ -1,6 +1,7 @@
 """What stands in deploy/ is linted, hardened, and names only what there is. Nothing here can run it."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -20,6 +21,7 @@ DEPLOY = Path(__file__).resolve().parents[1] / "deploy"
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
 RULE_FIELDS = {"alert", "expr", "for", "labels", "annotations"}
 UNIT = (DEPLOY / "sanad.service").read_text(encoding="utf-8")
+MAKEFILE = (DEPLOY.parent / "Makefile").read_text(encoding="utf-8")
 
 
 def test_the_sample_names_every_setting_and_no_other() -> None:
@@ -43,38 +45,56 @@ def test_the_image_is_built_in_stages_from_hashed_requirements_and_runs_as_nobod
     assert "SANAD_TOKEN" not in file
 
 
-def test_the_unit_is_hardened() -> None:
-    held = set(UNIT.splitlines())
-    assert {
-        "Type=notify",
-        "DynamicUser=yes",
-        "ProtectSystem=strict",
-        "NoNewPrivileges=yes",
-        "CapabilityBoundingSet=",
-    } <= held
-    assert "RestartPreventExitStatus=1 2" in held  # bad data and wrong settings get no better by themselves
+def analyzed(verb: str, unit: str) -> subprocess.CompletedProcess[str]:
+    offline = ["--offline=true", "--no-pager"] if verb == "security" else ["--man=no"]
+    command = ["systemd-analyze", verb, *offline, str(DEPLOY / unit)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("unit", ["sanad.service", "sanad-backup.service"])
+def test_the_units_are_hardened(unit: str) -> None:
+    held = set((DEPLOY / unit).read_text(encoding="utf-8").splitlines())
+    assert {"User=sanad", "ProtectSystem=strict", "NoNewPrivileges=yes", "CapabilityBoundingSet="} <= held
     if which("systemd-analyze"):
-        run = subprocess.run(
-            ["systemd-analyze", "security", "--offline=true", "--no-pager", DEPLOY / "sanad.service"],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        exposure = re.search(r"Overall exposure level for sanad.service: (\d+\.\d)", run.stdout)
+        run = analyzed("security", unit)
+        exposure = re.search(rf"Overall exposure level for {unit}: (\d+\.\d)", run.stdout)
         assert exposure is not None, run.stderr
         assert float(exposure[1]) <= 2.0
 
 
-def test_systemd_understands_every_line_of_the_unit() -> None:
+def test_the_bot_s_unit_tells_when_it_is_ready_and_is_not_restarted_for_bad_data_or_wrong_settings() -> None:
+    assert {"Type=notify", "WatchdogSec=60", "RestartPreventExitStatus=1 2"} <= set(UNIT.splitlines())
+
+
+@pytest.mark.parametrize("unit", ["sanad.service", "sanad-backup.service", "sanad-backup.timer"])
+def test_systemd_understands_every_line_of_the_units(unit: str) -> None:
     if which("systemd-analyze"):
-        run = subprocess.run(
-            ["systemd-analyze", "verify", "--man=no", DEPLOY / "sanad.service"],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        ours = [line for line in run.stderr.splitlines() if "sanad.service" in line]
+        ours = [line for line in analyzed("verify", unit).stderr.splitlines() if "sanad" in line]
         assert [line for line in ours if "/opt/sanad/.venv/bin/python is not executable" not in line] == []
+
+
+def test_services_run_what_make_lean_compiles() -> None:
+    target = re.search(r"^\t(PYTHONOPTIMIZE=2) PYTHONPYCACHEPREFIX=\$\(VENV\)/(lean) ", MAKEFILE, re.MULTILINE)
+    assert target is not None
+    lean = {"PYTHONOPTIMIZE": "2", "PYTHONPYCACHEPREFIX": "/opt/sanad/.venv/lean"}
+    assert all(f"{name}={value}" in UNIT for name, value in lean.items())
+    assert lean.items() <= COMPOSE["services"]["bot"]["environment"].items()
+    assert "PYTHONOPTIMIZE=2 PYTHONPYCACHEPREFIX=/opt/sanad/.venv/lean" in (DEPLOY / "Dockerfile").read_text("utf-8")
+
+
+def test_the_command_for_verbs_is_a_shell_s_and_runs_as_the_service_does() -> None:
+    file = DEPLOY / "sanad.sh"
+    assert subprocess.run(["sh", "-n", file], check=False).returncode == 0
+    assert os.access(file, os.X_OK)
+    held = file.read_text(encoding="utf-8")
+    for unit, option in (
+        ("User=sanad", "--uid=sanad"),
+        ("WorkingDirectory=/var/lib/sanad", "--working-directory=/var/lib/sanad"),
+        ("UMask=0077", "--property=UMask=0077"),
+        ("EnvironmentFile=/etc/sanad/sanad.env", "--property=EnvironmentFile=/etc/sanad/sanad.env"),
+    ):
+        assert unit in UNIT.splitlines()
+        assert option in held
 
 
 def test_the_services_stand_as_they_should() -> None:
@@ -96,7 +116,8 @@ def test_whatever_a_service_refers_to_is_there() -> None:
         assert {volume.partition(":")[0] for volume in service.get("volumes", ())} <= COMPOSE["volumes"].keys()
         assert ("image" in service) or ("build" in service)
     names = set(COMPOSE["services"]["bot"]["environment"])
-    assert names <= {f"SANAD_{name.upper()}" for name in Settings.model_fields}
+    ours = {name for name in names if not name.startswith("PYTHON")}
+    assert ours <= {f"SANAD_{name.upper()}" for name in Settings.model_fields}
 
 
 def expressions(name: str) -> Iterator[str]:

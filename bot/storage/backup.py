@@ -77,11 +77,12 @@ async def restore(url: str, file: Path, *, force: bool = False) -> Contents:
 
     def fill(connection: Connection) -> None:
         current = database.revision(connection)
-        if current is not None and current not in database.known_revisions():
-            raise NoDatabase(database.too_new(current))
+        is_newer = current is not None and current not in database.known_revisions()
+        if not force and is_newer:
+            raise NoDatabase(f"the database has schema {current}, which is newer; --force replaces all that it holds")
         if not force and _holds_rows(connection):
             raise NoDatabase("the database is not empty; --force replaces all that it holds")
-        _clear(connection)
+        _clear(connection, is_newer=is_newer)
         database.upgrade(connection, contents.revision)
         _load(connection, contents, file)
         database.upgrade(connection, "head")
@@ -176,8 +177,13 @@ def _holds_rows(connection: Connection) -> bool:
     return any(connection.execute(select(table).limit(1)).first() is not None for table in _tables(connection))
 
 
-def _clear(connection: Connection) -> None:
-    METADATA.drop_all(connection)
+def _clear(connection: Connection, *, is_newer: bool) -> None:
+    """Of a newer schema every table goes: some may be ones that this release doesn't know."""
+    held = METADATA
+    if is_newer:
+        held = MetaData()
+        held.reflect(connection)
+    held.drop_all(connection)
     connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
 
 

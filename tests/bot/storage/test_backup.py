@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage import backup as backups
@@ -195,17 +195,25 @@ async def test_a_foreign_file_is_refused_and_makes_no_database(tmp_path: Path, s
     assert not file.exists()
 
 
-async def test_a_newer_schema_is_neither_backed_up_nor_replaced(anywhere: str, saved: Path) -> None:
+async def test_a_newer_schema_is_not_backed_up_and_gives_way_to_a_backup_by_force_alone(
+    anywhere: str, saved: Path
+) -> None:
     await fill(anywhere)
     await backup(anywhere, saved)
-    good = saved.read_bytes()
+    good, before = saved.read_bytes(), await all_of(anywhere)
     async with open_database(anywhere) as engine, engine.begin() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        await connection.execute(text("CREATE TABLE novelties (person BIGINT REFERENCES people (user_id))"))
+        await connection.execute(text("INSERT INTO novelties SELECT user_id FROM people"))
     with pytest.raises(NoDatabase, match="schema 9999"):
         await backup(anywhere, saved)
     assert saved.read_bytes() == good
     with pytest.raises(NoDatabase, match="schema 9999"):
-        await restore(anywhere, saved, force=True)
+        await restore(anywhere, saved)
+    await restore(anywhere, saved, force=True)
+    assert await all_of(anywhere) == before
+    async with open_database(anywhere) as engine, engine.connect() as connection:
+        assert "novelties" not in await connection.run_sync(lambda one: inspect(one).get_table_names())
 
 
 async def test_an_old_schema_is_backed_up_as_it_is_and_migrated_when_restored(
