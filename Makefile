@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: install lean run test check bench fuzz crash sbom lock clean
+.PHONY: install lean run test check bench fuzz soak crash sbom lock clean
 
 install: $(INSTALLED)
 
@@ -49,6 +49,10 @@ $(VENV)/peers/.installed: requirements/peers.txt
 # 200,000 updates that nobody wrote, through the whole application; the tests try a few hundred.
 fuzz: install
 	SANAD_FUZZ=200000 $(BIN)/python -m pytest -q tests/fuzz
+
+# A month of daily digests for 2,000 chats, with crashes, floods, lost answers and reloads; the tests try three days of 24.
+soak: install
+	SANAD_SOAK=2000 SANAD_SOAK_DAYS=30 $(BIN)/python -m pytest -q tests/bot/soak
 
 # Deliveries killed at random moments and at each step, ten rounds on each database, and what admins do to the store killed
 # at each step; the tests try one smaller round.

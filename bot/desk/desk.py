@@ -52,4 +52,8 @@ class Desk:
         try:
             yield
         finally:
-            loop.remove_signal_handler(signal.SIGHUP)
+            loop.add_signal_handler(signal.SIGHUP, _nothing)
+
+
+def _nothing() -> None:
+    """Without a handler of its own a process ends by SIGHUP."""

@@ -4,8 +4,10 @@ import asyncio
 import sys
 
 from bot import app
+from bot.digests.plan import Clock
 from bot.observe import sd_notify, sentry
 from bot.settings import Settings
+from bot.telegram.gate import utc_now
 from bot.verbs.running import Exit, fail, until_signalled
 from knowledge import garbage
 
@@ -13,7 +15,7 @@ SWITCH_SECONDS = 0.0005
 """As long a thread keeps others waiting, a tenth of Python's own: an answer waits several times for what a reload compares."""
 
 
-def run(settings: Settings) -> Exit:
+def run(settings: Settings, clock: Clock = utc_now) -> Exit:
     if settings.token is None:
         return fail(
             Exit.WRONG_USE, "SANAD_TOKEN is not set: get one from @BotFather, or try the bot without: sanad try"
@@ -25,7 +27,7 @@ def run(settings: Settings) -> Exit:
         ready = asyncio.Event()
         beside = [asyncio.create_task(task) for task in (_started(ready), _stopping(stop), sd_notify.keep_alive())]
         try:
-            await app.run(settings, stop, ready)
+            await app.run(settings, stop, ready, clock)
         finally:
             for task in beside:
                 task.cancel()

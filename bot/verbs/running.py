@@ -36,6 +36,7 @@ def until_signalled(serve: Serve) -> Exit:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(signal.SIGHUP, _nothing)
         await serve(stop)
 
     try:
@@ -49,6 +50,10 @@ def until_signalled(serve: Serve) -> Exit:
     except AnotherPoller:
         return fail(Exit.ANOTHER_POLLER, "another process went on polling with this token; this one gives up")
     return Exit.FINE
+
+
+def _nothing() -> None:
+    """What SIGHUP does while there is nothing to reload: a process that stands by is not to end by it."""
 
 
 def fail(code: Exit, words: str) -> Exit:

@@ -1,6 +1,7 @@
 """Two processes of the bot on one database: one serves, the other neither polls nor sends until the first is gone."""
 
 import asyncio
+import signal
 import time
 from pathlib import Path
 
@@ -29,6 +30,7 @@ async def test_the_second_process_waits_and_takes_over_when_the_first_is_killed(
         await first.says("ready")
         async with running(sandbox, curated, anywhere) as second:
             await second.says("standing by")
+            second.process.send_signal(signal.SIGHUP)  # there is nothing to reload: it lives on
             assert (await talk.says("/help")).text.startswith("What I can do")
             killed = time.monotonic()
             await first.killed()
