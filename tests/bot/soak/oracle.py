@@ -12,6 +12,8 @@ from knowledge.model import LANGUAGES, Bilingual, Fact, Language
 from tests.bot.soak.curating import Change, Curating
 from tests.bot.soak.town import DAY, Town, due
 
+_INVISIBLE = dict.fromkeys(map(ord, "\u200e\u200f\u2066\u2067\u2068\u2069"))
+"""What keeps words of the other direction together."""
 LATEST = dtm.timedelta(hours=1)
 """After which a digest is not of its moment: the clock stands still until all is sent."""
 
@@ -106,10 +108,11 @@ class Oracle:
     def _facts_in(self, text: str, language: Language) -> frozenset[str]:
         held = self._held.get((text, language))
         if held is None:
+            plain = text.translate(_INVISIBLE)
             held = frozenset(
                 fact
                 for fact, sentences in self._sentences.items()
-                if any(getattr(sentence, language) in text for sentence in sentences)
+                if any(getattr(sentence, language) in plain for sentence in sentences)
             )
             self._held[text, language] = held
         return held
@@ -122,7 +125,7 @@ def _language(order: Subscription) -> Language:
 
 def _says(text: str, before: str, after: str) -> bool:
     """Whether the old sentence stands there, and not as a part of the new one."""
-    return before in text.replace(after, "")
+    return before in text.translate(_INVISIBLE).replace(after, "")
 
 
 def _once(said: Sequence[Message]) -> tuple[list[Message], int]:
