@@ -129,10 +129,10 @@ def _says(text: str, before: str, after: str) -> bool:
 
 
 def _once(said: Sequence[Message]) -> tuple[list[Message], int]:
-    """The messages without those that say again what another said, and how many those are."""
-    first: dict[str, Message] = {}
+    """The messages without those that say again what another said on that day, and how many those are."""
+    first: dict[tuple[str, dtm.date], Message] = {}
     for message in said:
-        first.setdefault(message.text, message)
+        first.setdefault((message.text, message.date.date()), message)
     return list(first.values()), len(said) - len(first)
 
 
