@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from knowledge import live, search
 from knowledge.cover import Asked, cover
 from knowledge.features import features
+from knowledge.likeness import Wording, likeness
 from knowledge.search import Search
 from knowledge.weights import COEFFICIENTS
 
@@ -24,6 +25,9 @@ SETS = {
     "questions-later": {"fresh"},
     "questions-third": {"third"},
     "questions-fourth": {"fourth"},
+    "questions-fifth": {"fifth"},
+    "questions-sixth": {"sixth"},
+    "questions-seventh": {"seventh"},
 }
 RIDGE = 0.5
 START = 6.0
@@ -75,9 +79,10 @@ async def _contest(searching: Search, record: Mapping[str, object]) -> Contest |
     expected, partners = record["facts"], record["partners"]
     assert isinstance(expected, list)
     assert isinstance(partners, list)
-    rows, asked = [], Asked.of(question, searching.weights)
+    rows, asked, wording = [], Asked.of(question, searching.weights), Wording.of(question, searching.weights)
     for one in [one for one in ranked if searching.fits(one, question)][:MOST]:
-        found = features(one.candidate, cover(one.candidate, asked), question, asked, searching.weights)
+        alike = likeness(one.candidate, wording, searching.weights)
+        found = features(one.candidate, cover(one.candidate, asked), alike, question, asked, searching.weights)
         rows.append(([found[name] for name in COEFFICIENTS], one.fact.id in expected[0]))
     wins = [wins for _, wins in rows]
     is_contest = any(wins) and not all(wins) and len(question.partners) < 2

@@ -37,6 +37,8 @@ class Candidate:
     """Of its id, which says in a few words what it is about."""
     questions: tuple[frozenset[str], ...] = ()
     """Of each question that it is known to answer."""
+    wordings: tuple[str, ...] = ()
+    """Those questions as they are put, folded."""
 
 
 class Candidates:
@@ -66,16 +68,17 @@ class Candidates:
             f" WHERE search MATCH ?{where}{order} LIMIT {MOST}"
         )
         rows = await self._connection.execute_fetchall(
-            "SELECT f.id, d.main, d.roles, d.side, d.questions"  # noqa: S608 - placeholders
+            "SELECT f.id, d.main, d.roles, d.side, d.questions, d.wordings"  # noqa: S608 - placeholders
             f" FROM ({best}) JOIN documents d USING (position) JOIN facts f USING (position)",
             (" OR ".join(f'"{term}"' for term in terms), *question.partners),
         )
         candidates = []
-        for number, (fact_id, main, roles, side, told) in enumerate(rows, 1):
+        for number, (fact_id, main, roles, side, told, worded) in enumerate(rows, 1):
             fact, title = self._store.facts[fact_id], self._title(fact_id)
             said, offices, labels = (frozenset[str](terms.split()) for terms in (main, roles, side))
             questions = tuple(frozenset[str](line.split()) for line in told.split("\n")) if told else ()
-            candidates.append(Candidate(fact, said, offices, labels, title, questions))
+            wordings = tuple(worded.split("\n")) if worded else ()
+            candidates.append(Candidate(fact, said, offices, labels, title, questions, wordings))
             if number % SLICE == 0:
                 await asyncio.sleep(0)
         return candidates

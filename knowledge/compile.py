@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from knowledge.documents import document, name_words, questions
+from knowledge.documents import document, name_words, questions, wordings
 from knowledge.lexicon import Lexicon, lexicon_rows
 from knowledge.model import Country, Partner, Rank
 from knowledge.nameindex import build_names, country_names, partner_names
@@ -89,8 +89,9 @@ def _fill_search(connection: sqlite3.Connection, snapshot: Snapshot) -> None:
             lines = questions(put, lexicon, names) if put else ()
             asked.update(frozenset().union(*lines))
             told = "\n".join(" ".join(sorted(line)) for line in lines)
-            record = (position, *(" ".join(sorted(part)) for part in parts), told)
-            connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", record)
+            worded = "\n".join(wordings(put) if put else ())
+            record = (position, *(" ".join(sorted(part)) for part in parts), told, worded)
+            connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", record)
     counted = ((term, held[term], asked[term]) for term in sorted(held.keys() | asked.keys()))
     connection.executemany("INSERT INTO terms VALUES (?, ?, ?)", counted)
     connection.execute("INSERT INTO search(search) VALUES ('rebuild')")

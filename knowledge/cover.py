@@ -7,7 +7,7 @@ from typing import Self
 from knowledge.candidates import Candidate
 from knowledge.model import Kind
 from knowledge.question import Question
-from knowledge.weights import ACTOR, NEARLY, PARTNER, SIDE, TOLD, UNKNOWN, Weights
+from knowledge.weights import ACTOR, NEARLY, PARTNER, SIDE, UNKNOWN, Weights
 
 KINDS: Mapping[Kind, frozenset[str]] = {
     Kind.MEETING: frozenset({"c:meeting", "c:talks"}),
@@ -45,11 +45,11 @@ class Asked:
 
     @classmethod
     def of(cls, question: Question, weights: Weights) -> Self:
-        known = [unit for unit in question.units if unit.is_known]
+        known = [unit for unit in question.units if weights.holds(unit)]
         words = tuple((frozenset(unit.terms), weights.of(unit), weights.near_to(unit.terms)) for unit in known)
         named = ACTOR * len(question.actors) + PARTNER * bool(question.partners)
         in_all = named + sum(weight for _, weight, _ in words)
-        unknown = sum(weights.of(unit) for unit in question.units if not unit.is_known)
+        unknown = sum(weights.of(unit) for unit in question.units if not weights.holds(unit))
         return cls(
             words=words,
             actors=tuple(frozenset(f"a:{actor}" for actor in actors) for actors in question.actors),
@@ -71,21 +71,18 @@ class Cover:
     """By names and offices alone."""
     beside: float
     """By near words, labels and notes."""
-    told: float
-    """By the questions that the fact is known to answer, and by nothing else of it."""
     titled: float
     named: float
     """Not of the fact: the part of the question that is names."""
 
     @property
     def share(self) -> float:
-        return self.own + self.roles + self.beside + self.told
+        return self.own + self.roles + self.beside
 
 
 def cover(candidate: Candidate, asked: Asked) -> Cover:
     own = asked.partner
-    roles = beside = told = titled = 0.0
-    known = frozenset[str]().union(*candidate.questions)
+    roles = beside = titled = 0.0
     kind = KINDS.get(candidate.fact.kind, frozenset())
     for terms, weight, near in asked.words:
         if not candidate.title.isdisjoint(terms):
@@ -96,16 +93,12 @@ def cover(candidate: Candidate, asked: Asked) -> Cover:
             roles += weight
         else:
             nearly = not (candidate.own.isdisjoint(near) and candidate.roles.isdisjoint(near))
-            part = _PARTS[nearly, not candidate.side.isdisjoint(terms)]
-            beside += weight * part
-            if not known.isdisjoint(terms):
-                told += weight * max(TOLD - part, 0.0)
+            beside += weight * _PARTS[nearly, not candidate.side.isdisjoint(terms)]
     own += ACTOR * sum(not candidate.own.isdisjoint(actors) for actors in asked.actors)
     return Cover(
         own=own / asked.weight,
         roles=roles / asked.weight,
         beside=beside / asked.weight,
-        told=told / asked.weight,
         titled=titled / asked.weight,
         named=asked.named / asked.weight,
     )

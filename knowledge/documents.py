@@ -44,6 +44,11 @@ def questions(put: Questions, lexicon: Lexicon, names: Container[str]) -> tuple[
     return tuple(dict.fromkeys(one for one in asked if one))
 
 
+def wordings(put: Questions) -> tuple[str, ...]:
+    """A fact's questions as they are put, folded."""
+    return tuple(dict.fromkeys(fold(one) for tongue in TONGUES for one in getattr(put, tongue)))
+
+
 def _asked(words: Sequence[str], tongue: Tongue, lexicon: Lexicon, names: Container[str]) -> Iterator[str]:
     for span in lexicon.spans(words, [tongue]):
         if span.terms[0].startswith(CONCEPT) or words[span.start] not in names:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from knowledge.candidates import Candidate
 from knowledge.cover import Asked, Cover
+from knowledge.likeness import Likeness
 from knowledge.model import Fact, Status
 from knowledge.question import CIVIL, Question
 from knowledge.weights import COEFFICIENTS, Weights
@@ -20,6 +21,7 @@ class Ranked:
 
     candidate: Candidate
     coverage: float
+    likeness: Likeness
     score: float
 
     @property
@@ -27,20 +29,26 @@ class Ranked:
         return self.candidate.fact
 
 
-def ranked(candidate: Candidate, covered: Cover, question: Question, asked: Asked, weights: Weights) -> Ranked:
-    found = features(candidate, covered, question, asked, weights)
+def ranked(
+    candidate: Candidate, covered: Cover, alike: Likeness, question: Question, asked: Asked, weights: Weights
+) -> Ranked:
+    found = features(candidate, covered, alike, question, asked, weights)
     score = sum(COEFFICIENTS[name] * value for name, value in found.items() if value)
-    return Ranked(candidate, covered.share, score)
+    return Ranked(candidate, covered.share, alike, score)
 
 
 def features(
-    candidate: Candidate, covered: Cover, question: Question, asked: Asked, weights: Weights
+    candidate: Candidate, covered: Cover, alike: Likeness, question: Question, asked: Asked, weights: Weights
 ) -> dict[str, float]:
     weight = candidate.fact.importance / 3
     of_words = {
         "covered": covered.own + covered.roles,
         "covered by near words and labels": covered.beside,
         "covered by names and offices alone": covered.roles,
+        "alike": alike.first,
+        "next alike": alike.second,
+        "alike by letters": alike.letters,
+        "alike by letters, shared words": alike.shared,
         "titled": covered.titled,
         "title of something else": _apart(candidate, asked, weights),
         "importance": weight,

@@ -1,6 +1,6 @@
 """A question taken apart: about whom, what sort of thing is asked for, and the words that an answer must cover."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge.capitals import abbreviations, capitalised
@@ -113,7 +113,7 @@ class Reader:
         return self.words.lexicon
 
     @property
-    def vocabulary(self) -> Mapping[str, int]:
+    def vocabulary(self) -> Collection[str]:
         return self.words.vocabulary
 
     def read(self, text: str, language: str | None = None) -> Question:

@@ -21,6 +21,7 @@ from knowledge.cover import Asked, cover
 from knowledge.features import Ranked, ranked
 from knowledge.kept import kept
 from knowledge.lexicon import Lexicon, LexiconRow
+from knowledge.likeness import Wording, likeness
 from knowledge.model import Fact, Status
 from knowledge.offices import Offices
 from knowledge.people import People
@@ -33,13 +34,15 @@ SHOWN = 5
 SHOWN_OF_A_LIST = 12
 ENOUGH = 0.54
 """Coverage from which a fact answers."""
+ALIKE = 0.73
+"""Likeness to a question that a fact is known to answer from which it answers, whatever its own words cover."""
 NEAR = 0.45
 """Coverage from which a fact is worth offering as the nearest."""
 BESIDE = 0.35
 """Coverage from which a fact is shown behind one that answers."""
 _SHORT = 0.25
 """By how much less than the best covered one a fact may cover to answer: it is about something else then."""
-_BEHIND = 4.0
+_BEHIND = 6.0
 """How far behind the best one's score such a fact may be."""
 _ROWS = 250
 """Rows of the lexicon read at a time."""
@@ -72,18 +75,18 @@ class Found:
 async def opened(store: Store) -> AsyncIterator["Search"]:
     """Search in a store, for as long as the context lasts."""
     async with connect(store.file) as connection:
-        yield Search(store, connection, await _reader(store, connection))
-
-
-async def _reader(store: Store, connection: aiosqlite.Connection) -> Reader:
-    lexicon = await _lexicon(connection)
-    terms = await connection.execute_fetchall("SELECT term, held, asked FROM terms")
-    return Reader(
-        names=store.names,
-        people=People.of(store.actors.values()),
-        words=Words(lexicon, {str(term): int(held or asked) for term, held, asked in terms}),
-        covered=tuple(store.by_partner),
-    )
+        lexicon = await _lexicon(connection)
+        rows = list(await connection.execute_fetchall("SELECT term, held, asked FROM terms"))
+        held = {str(term): int(number) for term, number, _ in rows if number}
+        asked = {str(term): int(number) for term, _, number in rows if number}
+        reader = Reader(
+            names=store.names,
+            people=People.of(store.actors.values()),
+            words=Words(lexicon, held, asked.keys() | held.keys()),
+            covered=tuple(store.by_partner),
+        )
+        weights = Weights(held, max(len(store.facts), 1), lexicon.near)
+        yield Search(store, Candidates(store, connection, lexicon, asked | held), reader, weights)
 
 
 async def _lexicon(connection: aiosqlite.Connection) -> Lexicon:
@@ -98,12 +101,12 @@ async def _lexicon(connection: aiosqlite.Connection) -> Lexicon:
 class Search:
     """Finds facts of one store. Holds the store's connection and nothing that changes."""
 
-    def __init__(self, store: Store, connection: aiosqlite.Connection, reader: Reader) -> None:
+    def __init__(self, store: Store, candidates: Candidates, reader: Reader, weights: Weights) -> None:
         self._store = store
         self._reader = reader
-        self._candidates = Candidates(store, connection, reader.lexicon, reader.vocabulary)
+        self._candidates = candidates
         self._types = {actor.id: actor.type for actor in store.actors.values()}
-        self.weights = Weights(reader.vocabulary, max(len(store.facts), 1), reader.lexicon.near)
+        self.weights = weights
 
     @cached_property
     def _offices(self) -> Offices:
@@ -148,13 +151,14 @@ class Search:
     async def _ranked(self, question: Question, holders: Sequence[frozenset[str]]) -> list[Ranked]:
         """Every fact that may be shown, a few at a time: others wait on the event loop meanwhile."""
         actors, asked = [*question.actors, *holders], Asked.of(question, self.weights)
-        fitted = []
+        wording, fitted = Wording.of(question, self.weights), []
         for number, candidate in enumerate(await self._candidates.of(question), 1):
             if number % SLICE == 0:
                 await asyncio.sleep(0)
             covered = cover(candidate, asked)
-            if covered.share >= BESIDE and _holds_all(actors, candidate.own):
-                fitted.append(ranked(candidate, covered, question, asked, self.weights))
+            alike = likeness(candidate, wording, self.weights)
+            if max(covered.share, alike.first) >= BESIDE and _holds_all(actors, candidate.own):
+                fitted.append(ranked(candidate, covered, alike, question, asked, self.weights))
         return sorted(fitted, key=lambda one: (-one.score, -one.fact.importance))
 
     def _on_partners(self, question: Question) -> Found:
@@ -181,11 +185,16 @@ class Search:
         return Found(Outcome.ANSWERED, tuple(dict.fromkeys(facts))[:SHOWN], question)
 
     def _decided(self, question: Question, ranked: Sequence[Ranked]) -> Found:
-        if max((one.coverage for one in ranked), default=0.0) < NEAR:
+        if not any(one.coverage >= NEAR or one.likeness.first >= ALIKE for one in ranked):
             return Found(Outcome.SILENT, (), question)
-        enough = [] if self._asks_for_unheld(question) else [one for one in ranked if one.coverage >= ENOUGH]
+        is_unheld = self._asks_for_unheld(question)
+        enough = [one for one in ranked if one.likeness.first >= ALIKE or (one.coverage >= ENOUGH and not is_unheld)]
         best = max((one.coverage for one in enough), default=0.0)
-        fitting = [one for one in enough if one.coverage >= best - _SHORT and self.fits(one, question)]
+        fitting = [
+            one
+            for one in enough
+            if (one.coverage >= best - _SHORT or one.likeness.first >= ALIKE) and self.fits(one, question)
+        ]
         if enough and not fitting:
             nearest = tuple(one.fact for one in enough[:2])
             asks_for_day = "which-day" in question.intents and not any(fact.date for fact in nearest)

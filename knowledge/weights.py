@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from knowledge.words import VERBAL, Unit
 
@@ -25,30 +25,32 @@ NEARLY = 0.65
 """What a word counts of which the fact holds only a near one."""
 SIDE = 0.6
 """What a word counts that is only in a fact's labels and notes."""
-TOLD = 0.9
-"""What a word counts that is only in questions that the fact is known to answer."""
 COEFFICIENTS: Mapping[str, float] = {
-    "covered": 8.26,
-    "covered by near words and labels": 3.56,
-    "covered by names and offices alone": -1.00,
-    "titled": 1.06,
-    "title of something else": -1.96,
-    "importance": 0.63,
-    "importance, of a name alone": 1.54,
-    "importance, of a list": 0.27,
-    "excepted": 1.50,
-    "reported, as asked": 0.11,
-    "expected or proposed": -0.17,
-    "expected or proposed, as asked": 2.95,
-    "expected or proposed, asked whether done": 0.50,
-    "assessed": -0.22,
-    "assessed, as asked": 1.51,
-    "reason, as asked": 2.19,
+    "covered": 6.92,
+    "covered by near words and labels": 3.09,
+    "covered by names and offices alone": -0.91,
+    "alike": 2.22,
+    "next alike": 1.35,
+    "alike by letters": 2.39,
+    "alike by letters, shared words": 3.49,
+    "titled": -0.19,
+    "title of something else": -0.78,
+    "importance": 0.30,
+    "importance, of a name alone": 1.52,
+    "importance, of a list": -0.54,
+    "excepted": 0.67,
+    "reported, as asked": 0.39,
+    "expected or proposed": -0.28,
+    "expected or proposed, as asked": 2.86,
+    "expected or proposed, asked whether done": 0.41,
+    "assessed": 0.11,
+    "assessed, as asked": 1.89,
+    "reason, as asked": 2.25,
     "reason, not asked": -0.79,
-    "occasion, asked when or where": 1.07,
-    "person not mentioned": -1.18,
-    "new, as asked": 1.15,
-    "civil, asked apart from force": 0.71,
+    "occasion, asked when or where": 0.22,
+    "person not mentioned": -0.94,
+    "new, as asked": 0.49,
+    "civil, asked apart from force": 0.28,
 }
 """What each feature weighs in the order of the facts, learned by `python -m benchmarks.ranking` from the sets of questions that
 are tuned on (softmax over the facts that fit, ridge 0.5); docs/search.md has what that gained on sets that were held out."""
@@ -62,21 +64,27 @@ class Weights:
     total: int
     near: Mapping[str, AbstractSet[str]]
     """Of a term those of near concepts."""
+    _of_terms: dict[str, float] = field(default_factory=dict)
 
     def of(self, unit: Unit) -> float:
         """How much a unit counts: the rarer, the more. An unknown word may be chatter; a concept that no fact holds is not."""
-        if not unit.terms:
-            return UNHELD if unit.is_name else VERB if unit.words.startswith(VERBAL) else UNKNOWN
         held = sum(self.held.get(term, 0) for term in unit.terms)
         if not held:
-            return UNHELD if unit.is_sure else UNKNOWN
+            is_sure = unit.is_sure if unit.terms else unit.is_name
+            return UNHELD if is_sure else VERB if unit.words.startswith(VERBAL) else UNKNOWN
         rarity: float = math.log(1 + self.total / (held + 0.5)) ** STEEPNESS
         return min(rarity, RAREST) * (SOFT if unit.is_soft else 1)
 
+    def holds(self, unit: Unit) -> bool:
+        """Whether a unit says something that facts could: no stranger's word, nor one that only questions have."""
+        return unit.is_name or (bool(unit.terms) and (unit.is_sure or any(term in self.held for term in unit.terms)))
+
     def of_term(self, term: str) -> float:
-        """How much a term of a known question counts."""
-        weight: float = self.rarity(term) ** STEEPNESS
-        return min(weight, RAREST)
+        """How much a term counts."""
+        weight = self._of_terms.get(term)
+        if weight is None:
+            weight = self._of_terms[term] = min(self.rarity(term) ** STEEPNESS, RAREST)
+        return weight
 
     def rarity(self, term: str) -> float:
         return math.log(1 + self.total / (self.held.get(term, 0) + 0.5))

@@ -1,6 +1,6 @@
 """Words to what they ask for: known phrases, compounds of known words, misspelt ones, and words that nobody knows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import process
@@ -44,8 +44,10 @@ class Words:
     """What words mean to one version of the store."""
 
     lexicon: Lexicon
-    vocabulary: Mapping[str, int]
-    """How many facts hold each term."""
+    held: Collection[str]
+    """Terms that facts hold."""
+    vocabulary: Collection[str]
+    """These, and the terms of the questions that facts are known to answer."""
 
     def units(self, run: Sequence[str], tongues: Sequence[Tongue]) -> list[Unit]:
         units = []
@@ -53,7 +55,7 @@ class Words:
             words = run[span.start : span.start + span.size]
             if span.size == 1 and words[0] in GENERIC:
                 continue
-            found = self._known(span, words) or self._guessed(words[0], tongues)
+            found = self._known(span, words) or self._asked(span, words) or self._guessed(words[0], tongues)
             units += [replace(unit, start=span.start) for unit in found]
         return units
 
@@ -63,10 +65,14 @@ class Words:
         return not word or not spans or bool(self._known(spans[0], [word]))
 
     def _known(self, span: Span, words: Sequence[str]) -> list[Unit]:
-        is_held = any(term in self.vocabulary for term in span.terms)
+        is_held = any(term in self.held for term in span.terms)
         near = () if is_held else tuple(sorted({one for term in span.terms for one in self.lexicon.near.get(term, ())}))
         is_known = is_held or span.terms[0].startswith(CONCEPT)
         return [Unit(" ".join(words), near or span.terms, is_sure=span.is_sure)] if is_known else []
+
+    def _asked(self, span: Span, words: Sequence[str]) -> list[Unit]:
+        """A word that no fact holds, but a question that one answers."""
+        return [Unit(words[0], span.terms, is_sure=False)] if span.terms[0] in self.vocabulary else []
 
     def _guessed(self, word: str, tongues: Sequence[Tongue]) -> list[Unit]:
         """A word that nobody knows: a compound of known ones, or a misspelt one, or truly unknown."""

@@ -68,13 +68,20 @@ def test_other_questions_are_no_change_of_a_fact_and_are_not_exported() -> None:
     assert "shells" not in told
 
 
-async def test_a_fact_is_found_by_the_words_of_its_questions(tmp_path: Path) -> None:
+async def test_a_fact_is_found_by_questions_like_those_that_it_is_known_to_answer(tmp_path: Path) -> None:
     without = await live.open_directory(write(store(), tmp_path / "without"), tmp_path / "stores")
     having = await live.open_directory(write(asked(PLANT), tmp_path / "having"), tmp_path / "stores")
-    for text in ("Who makes shells?", "معمل قذائف"):
+    for text in ("Who makes shells?", "مين يسوي معمل قذائف؟"):
         async with search.opened(without) as searching:
             assert not (await searching.find(text)).facts
         async with search.opened(having) as searching:
             answer = await searching.find(text)
             assert answer.answered
             assert [fact.id for fact in answer.facts] == ["de-plant"]
+
+
+@pytest.mark.parametrize("text", ["Where are shells found on the beach?", "Who makes Atlantis shells?", "معمل ورق"])
+async def test_one_word_in_common_or_a_stranger_s_name_is_not_alike(tmp_path: Path, text: str) -> None:
+    having = await live.open_directory(write(asked(PLANT), tmp_path / "having"), tmp_path / "stores")
+    async with search.opened(having) as searching:
+        assert not (await searching.find(text)).answered

@@ -24,15 +24,15 @@ QUESTIONS = [
 ]
 
 FLOORS = {
-    "tune": (0.98, 0.90, 0.98),
-    "report": (0.93, 0.83, 0.90),
-    "fresh": (0.98, 0.92, 0.98),
-    "third": (0.85, 0.66, 0.98),
-    "fourth": (0.88, 0.71, 0.98),
-    "fifth": (0.91, 0.69, 0.92),
-    "sixth": (0.82, 0.71, 0.89),
-    "seventh": (0.83, 0.69, 0.84),
-    "eighth": (0.77, 0.64, 0.92),
+    "tune": (0.98, 0.92, 1.0),
+    "report": (0.94, 0.89, 0.90),
+    "fresh": (1.0, 0.95, 1.0),
+    "third": (0.90, 0.71, 1.0),
+    "fourth": (0.89, 0.74, 1.0),
+    "fifth": (0.93, 0.73, 0.92),
+    "sixth": (0.88, 0.76, 0.89),
+    "seventh": (0.85, 0.75, 0.84),
+    "eighth": (0.78, 0.68, 0.92),
 }
 """Of each set: the right fact in the answer, the right fact first, unanswerable questions refused."""
 
