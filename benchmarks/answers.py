@@ -8,7 +8,8 @@ from benchmarks.report import Figure, figure
 from benchmarks.server import BotApi
 
 ROUNDS = 3
-ANSWERS = 1000
+ANSWERS = 5000
+"""So many that what a process does once in its first seconds tells little."""
 WARM_UP = 200
 PARTNERS = ("/partner germany", "/partner فرنسا", "/partner somalia", "/partner الكويت", "/partner usa")
 
