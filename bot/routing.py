@@ -49,11 +49,11 @@ def build(client: Client, services: Services) -> SanadApplication:
     )
     application.bot_data["services"] = services
     services.rights.ask(client)
-    _open_desk(application, services.desk)
     posted = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~filters.VIA_BOT
     for command in COMMANDS:
         if command.audience is Audience.EVERYBODY:
             application.add_handler(CommandHandler(command.name, answering(command.handler), posted))
+    _open_desk(application, services.desk)  # after what everybody asks for, which is tried first
     application.add_handler(CallbackQueryHandler(steering.press, press.PATTERN))
     application.add_handler(CallbackQueryHandler(reviewing.press, press.REVIEW))
     application.add_handler(CallbackQueryHandler(reporting.press, pattern=rf"^{REPORT}:"))

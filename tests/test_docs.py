@@ -53,7 +53,7 @@ def test_the_readmes_figures_are_those_of_the_last_measurement() -> None:
     assert f"{report.OPENS}\n{report.table(results)}\n{report.CLOSES}" in README
     assert f"`make bench`, {results['date']}, {results['machine']}" in README
     figures = [figure for group in results["figures"].values() for figure in group]
-    rows = re.findall(r"^\| (.+?) \| ([\d.e+]+) (\S+) \| ([\d.e+]+) \S+ \| .*\|$", README, re.MULTILINE)
+    rows = re.findall(r"^\| (.+?) \| ([\d.e+-]+) (\S*) \| ([\d.e+-]+) \3 \| .*\|$", README, re.MULTILINE)
     assert [(name, float(median), unit, float(worst)) for name, median, unit, worst in rows] == [
         (figure["name"], figure["median"], figure["unit"], figure["worst"]) for figure in figures
     ]
