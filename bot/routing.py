@@ -30,7 +30,7 @@ from bot.handlers import (
     steering,
     subscribing,
 )
-from bot.handlers.answering import answering
+from bot.handlers.answering import answering, commanded
 from bot.render.views import DESK, REPORT
 from bot.telegram.addressed import FOR_ANOTHER, FOR_US, REPLY_TO_US
 from bot.telegram.admins import ByAdmin
@@ -50,9 +50,7 @@ def build(client: Client, services: Services) -> SanadApplication:
     application.bot_data["services"] = services
     services.rights.ask(client)
     posted = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~filters.VIA_BOT
-    for command in COMMANDS:
-        if command.audience is Audience.EVERYBODY:
-            application.add_handler(CommandHandler(command.name, answering(command.handler), posted))
+    application.add_handler(_commands(Audience.EVERYBODY, posted))
     _open_desk(application, services.desk)  # after what everybody asks for, which is tried first
     application.add_handler(CallbackQueryHandler(steering.press, press.PATTERN))
     application.add_handler(CallbackQueryHandler(reviewing.press, press.REVIEW))
@@ -79,13 +77,20 @@ def build(client: Client, services: Services) -> SanadApplication:
 def _open_desk(application: SanadApplication, desk: Desk) -> None:
     """What is for admins alone. An attempt of somebody else is noted, and then goes the way of all that is unknown."""
     by_admin = ByAdmin(desk.admins)
-    commands = {command.name: command for command in COMMANDS if command.audience is Audience.ADMINS}
+    allowed = filters.UpdateType.MESSAGE & by_admin
+    commands = _commands(Audience.ADMINS, allowed)
     written = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
-    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE & by_admin, admitting.greet), group=-2)
-    application.add_handler(CommandHandler(commands, admitting.note_attempt, filters=written & ~by_admin), group=-1)
-    for command in commands.values():
-        allowed = filters.UpdateType.MESSAGE & by_admin
-        application.add_handler(CommandHandler(command.name, answering(command.handler), filters=allowed))
+    application.add_handler(MessageHandler(allowed, admitting.greet), group=-2)
+    application.add_handler(
+        CommandHandler(commands.commands, admitting.note_attempt, filters=written & ~by_admin), group=-1
+    )
+    application.add_handler(commands)
     files = filters.UpdateType.MESSAGE & filters.Document.ALL & ByAdmin(desk.admins, forwarded=True)
     application.add_handler(MessageHandler(files, editing.file))
     application.add_handler(CallbackQueryHandler(admitting.press, pattern=rf"^(?:{'|'.join(sorted(DESK))}):"))
+
+
+def _commands(audience: Audience, wanted: filters.BaseFilter) -> CommandHandler[Context, None]:
+    """All commands for somebody, in one look."""
+    handlers = {command.name: command.handler for command in COMMANDS if command.audience is audience}
+    return CommandHandler(handlers.keys(), commanded(handlers), wanted)

@@ -1,6 +1,7 @@
 """From a handler's answer to a message: the one place that sends and edits answers."""
 
-from collections.abc import Awaitable, Callable, Coroutine
+import time
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -73,17 +74,27 @@ _UNCHANGED = "message is not modified"
 
 def answering(handler: Handler) -> Callback:
     """The library's callback for a handler of messages."""
-    name = handler.__name__.strip("_")
-    seconds = metrics.ANSWER_SECONDS.labels(name)
+    return _answering(lambda _: handler)
 
+
+def commanded(handlers: Mapping[str, Handler]) -> Callback:
+    """The same for many commands, each by its name: the library would ask one after the other whether it is his."""
+    return _answering(lambda request: handlers[request.command.lower()])
+
+
+def _answering(handler_for: Callable[[Request], Handler]) -> Callback:
     async def callback(update: Update, context_: Context) -> None:
         if update.effective_message is None:
             return
         request = context.request(update, context_.services)
-        with seconds.time():
+        handler = handler_for(request)
+        name, started = handler.__name__.strip("_"), time.perf_counter()
+        try:
             answer = await handler(request)
             if answer is not None:
                 await send(context_.bot, update.effective_message, request, answer)
+        finally:
+            metrics.ANSWER_SECONDS.labels(name).observe(time.perf_counter() - started)
         metrics.ANSWERS.labels(name, outcome(answer)).inc()
 
     return callback
