@@ -18,7 +18,7 @@ class Turns:
 
     def __init__(self, note: Callable[[int, int], Awaitable[None]], matters: Callable[[int], bool]) -> None:
         self._note = note
-        self._matters = matters
+        self.matters = matters
         self._answers: Counter[int] = Counter()
         self._posts: dict[int, asyncio.Event] = {}
         self._in_doubt: set[int] = set()
@@ -28,7 +28,7 @@ class Turns:
 
     def begin(self, chat_id: int) -> None:
         """A post is under way in a chat."""
-        if self._matters(chat_id):
+        if self.matters(chat_id):
             self._posts.setdefault(chat_id, asyncio.Event())
 
     def end(self, chat_id: int, *, arrived: bool) -> None:
@@ -44,19 +44,16 @@ class Turns:
 
     def doubt(self, chat_id: int) -> None:
         """An answer may have arrived, or went out while a post was under way."""
-        if self._matters(chat_id):
+        if self.matters(chat_id):
             self._in_doubt.add(chat_id)
 
     async def answered(self, chat_id: int, message_id: int) -> None:
-        if self._matters(chat_id):
+        if self.matters(chat_id):
             await self._note(chat_id, message_id)
 
     @asynccontextmanager
     async def answering(self, chat_id: int) -> AsyncIterator[None]:
-        """An answer's turn."""
-        if not self._matters(chat_id):
-            yield
-            return
+        """An answer's turn, in a chat whose ids matter."""
         if under_way := self._posts.get(chat_id):
             try:
                 async with asyncio.timeout(PATIENCE):

@@ -1,8 +1,7 @@
 """Updates worked on side by side, but one after the other within a chat."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
@@ -45,12 +44,10 @@ class _Job:
 _job: ContextVar[_Job | None] = ContextVar("job", default=None)
 
 
-@asynccontextmanager
-async def stepping_aside() -> AsyncIterator[None]:
+def step_aside() -> None:
     """Lets other updates be worked on while this one only waits; what follows needs no place of its own, as it is short."""
     if (job := _job.get()) is not None:
         job.give_place()
-    yield
 
 
 def held_up() -> None:

@@ -1,6 +1,7 @@
 """python-telegram-bot's limiter, of our own: answers go before posts, and one chat that must wait holds up no other."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any, TypeAlias
@@ -9,7 +10,7 @@ from telegram.error import BadRequest, Forbidden, RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.digests.turns import Turns
-from bot.telegram.dispatcher import held_up, stepping_aside
+from bot.telegram.dispatcher import held_up, step_aside
 from bot.telegram.line import Line
 from bot.telegram.pace import Pace, Priority
 from bot.telegram.transport import UNREACHED
@@ -30,7 +31,7 @@ class Limiter(BaseRateLimiter[Priority]):
     def __init__(self, rate: float, turns: Turns, clock: Callable[[], float] | None = None) -> None:
         self.pace = Pace(rate)
         self._turns = turns
-        self._clock = clock or (lambda: asyncio.get_running_loop().time())
+        self._clock = clock or time.monotonic
         self._line = Line[asyncio.Future[None]](self.pace)
         self._timer: asyncio.TimerHandle | None = None
 
@@ -64,11 +65,13 @@ class Limiter(BaseRateLimiter[Priority]):
         ask = partial(callback, *args, **kwargs)
         if rate_limit_args in (Priority.POST, Priority.PROBE):  # what becomes of it is the business of who sent it
             return await self._request(ask, endpoint, chat_id, rate_limit_args)
-        async with stepping_aside():
-            if not endpoint.startswith("send"):
-                return await self._patiently(ask, endpoint, chat_id)
-            async with self._turns.answering(chat_id):
-                return await self._answer(ask, endpoint, chat_id)
+        step_aside()
+        if not endpoint.startswith("send"):
+            return await self._patiently(ask, endpoint, chat_id)
+        if not self._turns.matters(chat_id):
+            return await self._answer(ask, endpoint, chat_id)
+        async with self._turns.answering(chat_id):
+            return await self._answer(ask, endpoint, chat_id)
 
     async def _answer(self, ask: Ask, endpoint: str, chat_id: int) -> Result:
         """A new message to people; its id must be known, or else be known to be unknown."""
@@ -106,6 +109,9 @@ class Limiter(BaseRateLimiter[Priority]):
 
     async def _slot(self, chat_id: int, priority: Priority) -> None:
         """Returns when it is this message's turn."""
+        if self._timer is None and self._line.passes(chat_id, priority, now := self._clock()):
+            self.pace.left(now)
+            return
         free: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         is_looked_after = self._timer is not None and self._line.is_queueing()
         self._line.join(chat_id, priority, free, self._clock())

@@ -39,6 +39,15 @@ class Line(Generic[T]):
         self._number += 1
         heapq.heappush(self._ready[priority], (self._number, now, chat_id, ticket, priority))
 
+    def passes(self, chat_id: int, priority: Priority, now: float) -> bool:
+        """Whether nobody waits and nothing forbids to leave, as most often; then he has left."""
+        if self._parked or self.is_queueing() or self._pace.next_slot() > now:
+            return False
+        if chat_id and self._pace.ready(chat_id, priority) > now:
+            return False
+        self._leaves(chat_id, priority, now, now)
+        return True
+
     def leave(self, now: float) -> T | None:
         """The one whose turn it is, and who leaves now."""
         while self._parked and self._parked[0][0] <= now:
@@ -55,13 +64,16 @@ class Line(Generic[T]):
                 if ready > now:
                     heapq.heappush(self._parked, (ready, number, chat_id, ticket, priority))
                     continue
-                self._pace.take(now, since)
-                if chat_id:
-                    self._pace.sent(chat_id, now)
-                if priority is self._order[1]:
-                    self._order = (self._order[0], self._order[2], priority)
+                self._leaves(chat_id, priority, now, since)
                 return ticket
         return None
+
+    def _leaves(self, chat_id: int, priority: Priority, now: float, since: float) -> None:
+        self._pace.take(now, since)
+        if chat_id:
+            self._pace.sent(chat_id, now)
+        if priority is self._order[1]:
+            self._order = (self._order[0], self._order[2], priority)
 
     def next_look(self) -> float | None:
         """When somebody may be able to leave; None if nobody waits, or if somebody else has to leave first."""
