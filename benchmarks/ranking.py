@@ -16,7 +16,7 @@ from knowledge import live, search
 from knowledge.cover import Asked, cover
 from knowledge.features import features
 from knowledge.likeness import Wording, likeness
-from knowledge.search import Search
+from knowledge.search import Search, fits
 from knowledge.weights import COEFFICIENTS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,14 +75,15 @@ def _records() -> list[Mapping[str, object]]:
 
 
 async def _contest(searching: Search, record: Mapping[str, object]) -> Contest | None:
+    known = await searching.understanding()
     question, ranked = await searching.ranked(str(record["text"]), str(record["lang"]))
     expected, partners = record["facts"], record["partners"]
     assert isinstance(expected, list)
     assert isinstance(partners, list)
-    rows, asked, wording = [], Asked.of(question, searching.weights), Wording.of(question, searching.weights)
-    for one in [one for one in ranked if searching.fits(one, question)][:MOST]:
-        alike = likeness(one.candidate, wording, searching.weights)
-        found = features(one.candidate, cover(one.candidate, asked), alike, question, asked, searching.weights)
+    rows, asked, wording = [], Asked.of(question, known.weights), Wording.of(question, known.weights)
+    for one in [one for one in ranked if fits(one, question, known.types)][:MOST]:
+        alike = likeness(one.candidate, wording, known.weights)
+        found = features(one.candidate, cover(one.candidate, asked), alike, question, asked, known.weights)
         rows.append(([found[name] for name in COEFFICIENTS], one.fact.id in expected[0]))
     wins = [wins for _, wins in rows]
     is_contest = any(wins) and not all(wins) and len(question.partners) < 2

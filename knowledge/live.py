@@ -10,7 +10,7 @@ from pathlib import Path
 
 import aiosqlite
 
-from knowledge import aside, folder, garbage, search
+from knowledge import aside, folder, search
 from knowledge.problems import Problem
 from knowledge.search import Search
 from knowledge.store import NotAStore, Store, fingerprint, open_store
@@ -129,6 +129,7 @@ class Live:
     async def swap(self, store: Store) -> None:
         """Serves another version from now on; the old one is closed when its last lease ends. Raises NotAStore."""
         newer = await _open(store)
+        await _understood(newer)
         old, self._newest = self._newest, newer
         if not old.leases:
             old.free.set()
@@ -146,11 +147,19 @@ class Live:
 async def _open(store: Store) -> _Version:
     closing = contextlib.AsyncExitStack()
     try:
-        with garbage.spared():
-            searching = await closing.enter_async_context(search.opened(store))
+        searching = await closing.enter_async_context(search.opened(store))
     except aiosqlite.Error as error:
         raise NotAStore(f"{store.file.name}: {error}") from error
     return _Version(Served(store, searching), closing)
+
+
+async def _understood(version: _Version) -> None:
+    """Before it takes the place of one that answers questions already; closed if they can't be."""
+    try:
+        await version.served.search.understanding()
+    except aiosqlite.Error as error:
+        await version.closing.aclose()
+        raise NotAStore(f"{version.served.store.file.name}: {error}") from error
 
 
 @contextlib.asynccontextmanager

@@ -51,7 +51,7 @@ async def plain_words(request: Request) -> Answer:
     few = len(request.argument.split()) <= _FEW_WORDS
     if few and (named.country or named.suggestions):
         return partners.name(request)
-    if named.country and request.search.reads_as_name(request.argument):
+    if named.country and await request.search.reads_as_name(request.argument):
         return partners.name(request)
     return await question(request)
 
@@ -63,7 +63,7 @@ async def question(request: Request) -> Answer:
         line = words("ask-too-long", limit=QUESTION_LENGTH)
         return Answer(Card(words("too-long-title"), (line,), keyboard=partner_buttons(request.store, words)))
     found = await request.search.find(request.argument)
-    kept = request.search.kept(request.argument)
+    kept = await request.search.kept(request.argument)
     if found.outcome in _UNANSWERED:
         await note(request, kept, Verdict.SILENT)
     if found.outcome is Outcome.OTHER_COUNTRY:

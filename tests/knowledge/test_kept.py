@@ -22,9 +22,9 @@ async def searching(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[S
         yield opened
 
 
-@pytest.fixture(scope="module")
-def reader(searching: Search) -> Reader:
-    return searching._reader
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def reader(searching: Search) -> Reader:
+    return (await searching.understanding()).reader
 
 
 @pytest.mark.parametrize(
@@ -44,8 +44,8 @@ def reader(searching: Search) -> Reader:
         ("", ""),
     ],
 )
-def test_only_known_words_are_kept(searching: Search, question: str, words: str) -> None:
-    assert searching.kept(question) == words
+def test_only_known_words_are_kept(reader: Reader, question: str, words: str) -> None:
+    assert kept(question, reader) == words
 
 
 @given(text=st.text(max_size=300))

@@ -199,7 +199,7 @@ async def test_an_answer_names_its_countries_in_the_language_asked_for(store: St
 
 async def test_every_word_of_a_fact_is_one_that_the_lexicon_knows(store: Store, searching: Search) -> None:
     """Names and numbers aside, whoever asks in other words or another language meets every fact."""
-    lexicon = searching._reader.lexicon
+    lexicon = (await searching.understanding()).reader.lexicon
     names = {
         word for one in store.actors.values() for text in (one.name.en, one.name.ar) for word in fold(text).split()
     }
