@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from knowledge import live, search
 from knowledge.cover import Asked, cover
 from knowledge.features import features
-from knowledge.likeness import Wording, likeness
+from knowledge.likeness import Wording, alike, likeness
 from knowledge.search import Search, fits
 from knowledge.weights import COEFFICIENTS
 
@@ -28,6 +28,9 @@ SETS = {
     "questions-fifth": {"fifth"},
     "questions-sixth": {"sixth"},
     "questions-seventh": {"seventh"},
+    "questions-eighth": {"eighth"},
+    "questions-tenth": {"tenth"},
+    "questions-near-miss": {"near-miss"},
 }
 RIDGE = 0.5
 START = 6.0
@@ -82,8 +85,8 @@ async def _contest(searching: Search, record: Mapping[str, object]) -> Contest |
     assert isinstance(partners, list)
     rows, asked, wording = [], Asked.of(question, known.weights), Wording.of(question, known.weights)
     for one in [one for one in ranked if fits(one, question, known.types)][:MOST]:
-        alike = likeness(one.candidate, wording, known.weights)
-        found = features(one.candidate, cover(one.candidate, asked), alike, question, asked, known.weights)
+        like = likeness(one.candidate, wording, alike(one.candidate, wording, known.weights))
+        found = features(one.candidate, cover(one.candidate, asked), like, question, asked, known.weights)
         rows.append(([found[name] for name in COEFFICIENTS], one.fact.id in expected[0]))
     wins = [wins for _, wins in rows]
     is_contest = any(wins) and not all(wins) and len(question.partners) < 2

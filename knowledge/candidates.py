@@ -1,7 +1,8 @@
 """Facts that hold at least one of the words asked for, out of the full-text index; how many are looked at is bounded."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import aiosqlite
@@ -12,13 +13,15 @@ from knowledge.question import Question
 from knowledge.store import Store
 from knowledge.text import fold
 
-MOST = 80
-"""Facts that are looked at, the best first by the index alone; with 60 the sets of questions fare as well."""
+MOST = 60
+"""Facts that are looked at, the best first by the index alone; with 80 the sets of questions fare as well."""
 _POSTINGS = 1_000
 """Facts that the words looked up may be in, all together: the rarest words are looked up first."""
 _UNRANKED = 5_000
 """Facts of a word from which ranking them all would take too long: any will do, as a word so frequent tells little."""
-SLICE = 10
+KEPT = 300
+"""Facts that are kept as terms, those that were candidates last: most of a newsroom's store, and 3 MB at the most."""
+SLICE = 6
 """Facts that are read or weighed before others get their turn on the event loop."""
 
 
@@ -51,6 +54,7 @@ class Candidates:
         self._connection = connection
         self._lexicon = lexicon
         self._titles: dict[str, frozenset[str]] = {}
+        self._kept: OrderedDict[str, Candidate] = OrderedDict()
         self._held = held
 
     async def of(self, question: Question) -> list[Candidate]:
@@ -68,20 +72,39 @@ class Candidates:
             f" WHERE search MATCH ?{where}{order} LIMIT {MOST}"
         )
         rows = await self._connection.execute_fetchall(
-            "SELECT f.id, d.main, d.roles, d.side, d.questions, d.wordings"  # noqa: S608 - placeholders
-            f" FROM ({best}) JOIN documents d USING (position) JOIN facts f USING (position)",
+            f"SELECT f.id, position FROM ({best}) JOIN facts f USING (position)",  # noqa: S608 - placeholders
             (" OR ".join(f'"{term}"' for term in terms), *question.partners),
         )
-        candidates = []
+        found = [(str(fact_id), int(position)) for fact_id, position in rows]
+        kept = {fact_id: self._kept[fact_id] for fact_id, _ in found if fact_id in self._kept}
+        read = await self._read([position for fact_id, position in found if fact_id not in kept])
+        self._keep(kept | read)
+        return [kept.get(fact_id) or read[fact_id] for fact_id, _ in found]
+
+    async def _read(self, positions: Sequence[int]) -> dict[str, Candidate]:
+        places = ",".join("?" * len(positions))
+        rows = await self._connection.execute_fetchall(
+            "SELECT f.id, d.main, d.roles, d.side, d.questions, d.wordings"  # noqa: S608 - placeholders
+            f" FROM documents d JOIN facts f USING (position) WHERE position IN ({places})",
+            positions,
+        )
+        read = {}
         for number, (fact_id, main, roles, side, told, worded) in enumerate(rows, 1):
             fact, title = self._store.facts[fact_id], self._title(fact_id)
             said, offices, labels = (frozenset[str](terms.split()) for terms in (main, roles, side))
             questions = tuple(frozenset[str](line.split()) for line in told.split("\n")) if told else ()
             wordings = tuple(worded.split("\n")) if worded else ()
-            candidates.append(Candidate(fact, said, offices, labels, title, questions, wordings))
+            read[fact_id] = Candidate(fact, said, offices, labels, title, questions, wordings)
             if number % SLICE == 0:
                 await asyncio.sleep(0)
-        return candidates
+        return read
+
+    def _keep(self, candidates: Mapping[str, Candidate]) -> None:
+        for fact_id, candidate in candidates.items():
+            self._kept[fact_id] = candidate
+            self._kept.move_to_end(fact_id)
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
 
     def _rarest(self, *kinds: Iterable[str]) -> list[str]:
         """Those that any fact holds, the rarest first, as many as can be looked up quickly; one at least."""

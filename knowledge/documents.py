@@ -51,7 +51,12 @@ def wordings(put: Questions) -> tuple[str, ...]:
 
 def _asked(words: Sequence[str], tongue: Tongue, lexicon: Lexicon, names: Container[str]) -> Iterator[str]:
     for span in lexicon.spans(words, [tongue]):
-        if span.terms[0].startswith(CONCEPT) or words[span.start] not in names:
+        word = words[span.start]
+        if span.terms[0].startswith(CONCEPT):
+            yield from span.terms
+        elif parts := lexicon.compound(word) if tongue == "de" else []:
+            yield from chain.from_iterable(part.terms for part in parts)
+        elif word not in names:
             yield from span.terms
 
 

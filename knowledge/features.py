@@ -49,6 +49,7 @@ def features(
         "next alike": alike.second,
         "alike by letters": alike.letters,
         "alike by letters, shared words": alike.shared,
+        "covered, known questions counted": alike.together,
         "titled": covered.titled,
         "title of something else": _apart(candidate, asked, weights),
         "importance": weight,
@@ -93,5 +94,5 @@ def _of_the_sort(candidate: Candidate, question: Question, asked: Asked) -> dict
 
 
 def _strangers(fact: Fact, question: Question) -> float:
-    mentioned = {actor for actors in question.actors for actor in actors}
+    mentioned = question.mentioned
     return min(sum(one.id not in mentioned for one in fact.actors), 3) / 3

@@ -16,7 +16,10 @@ CONCEPT, WORD = "c:", "w:"
 _NEAR = "near"
 _LONGEST_PHRASE = 5
 _BEFORE_VERBS = tuple(f"{particle}{person}" for particle in "بهحس" for person in "يتنا")
+_BEHIND_VERBS = ("وا", "و", "ون")
 _SHORTEST_VERB = 4
+_COMPOUND_FROM, _COMPOUND_TO = 9, 48
+_JOINTS = ("", "s", "n", "en", "es")
 _MOST_READINGS = 16
 
 Reading = Callable[[str, Tongue], tuple[str, ...]]
@@ -195,6 +198,21 @@ class Lexicon:
                     return Span(start, 1, (f"{WORD}{stemmed}",))
         return Span(start, 1, (f"{WORD}{default_stem(word)}",))
 
+    def compound(self, word: str) -> list[Span]:
+        """What the two parts of a German compound mean; nothing if they aren't both known."""
+        if not _COMPOUND_FROM <= len(word) <= _COMPOUND_TO or is_arabic(word):
+            return []
+        for cut in range(4, len(word) - 3):
+            for joint in _JOINTS:
+                head, tail = word[:cut], word[cut:]
+                if not head.endswith(joint):
+                    continue
+                parts = (head.removesuffix(joint), tail)
+                spans = [span for part in parts for span in self.spans([part], ["de"])]
+                if len(spans) == len(parts) and all(span.terms[0].startswith(CONCEPT) for span in spans):
+                    return spans
+        return []
+
     def in_phrases(self, words: Sequence[str]) -> frozenset[int]:
         """Positions of words that stand in a phrase of several words, in whatever language."""
         found: set[int] = set()
@@ -221,7 +239,15 @@ def bare(word: str) -> str:
 
 
 def _forms(word: str, _tongue: Tongue) -> tuple[str, ...]:
-    """A folded word as it is spelled, then without what Arabic puts in front, and dialects in front of verbs."""
+    """A folded word as it is spelled, then without what Arabic puts in front, dialects in front of verbs, and the plural behind
+    them."""
+    singular = next((word.removesuffix(ending) for ending in _BEHIND_VERBS if word.endswith(ending)), "")
+    return tuple(
+        form for one in (word, singular) if len(one) >= _SHORTEST_VERB or one == word for form in _in_front(one)
+    )
+
+
+def _in_front(word: str) -> tuple[str, ...]:
     if word.startswith(_BEFORE_VERBS) and len(word) > _SHORTEST_VERB:
         return (*arabic_stems(word), word[1:])
     return arabic_stems(word)

@@ -22,6 +22,9 @@ _FAMILY = frozenset(fold("thani ثاني").split())
 _MISSPELT_FROM = 5
 _VOWELS = str.maketrans("", "", "aeiouy")
 
+IsWord = Callable[[str], bool]
+"""Whether a word is one of the language's, and so no misspelt name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -56,7 +59,7 @@ class People:
             return
         self._phrases[words].add(actor.id)
         self._longest = max(self._longest, len(words))
-        if actor.type is not ActorType.PERSON:
+        if actor.type is not ActorType.PERSON or _JOINING & set(words):  # “Amir of Qatar” is a title
             return
         telling = [word for word in words if word not in GENERIC | _FAMILY | _JOINING]
         for word in telling:
@@ -69,7 +72,7 @@ class People:
             given = f"{before} {telling[0]}" if before in _SERVANT else telling[0]
             self._surnames.add(given if _PATRONYMIC & set(words) else telling[-1])
 
-    def mentions(self, words: Sequence[str], is_word: Callable[[str], bool] = lambda _: True) -> Iterator[Mention]:
+    def mentions(self, words: Sequence[str], is_word: IsWord | None = None) -> Iterator[Mention]:
         """Names among folded words, from left to right, the longest first."""
         position = 0
         while position < len(words):
@@ -97,15 +100,15 @@ class People:
             end += 1
         return end - start
 
-    def _run_at(self, words: Sequence[str], start: int, is_word: Callable[[str], bool]) -> Mention | None:
+    def _run_at(self, words: Sequence[str], start: int, is_word: IsWord | None) -> Mention | None:
         """Words of persons' names in a row: one person's, or nobody's."""
         owners: frozenset[str] | None = None
         telling: list[str] = []
         end = start + (words[start] in _SERVANT)
         while end < len(words):
-            known = self._known(words[end])
-            if known is not None and owners is not None and words[end].startswith("و") and known != words[end]:
-                break  # "and" begins another name
+            known = self._known(words[end], is_word)
+            if known is not None and owners is not None and self._is_another(words[end], known, telling, owners):
+                break
             if known is not None:
                 theirs = frozenset(self._words[known])
                 owners = theirs if owners is None else owners & theirs
@@ -121,16 +124,21 @@ class People:
         if words[end - 1] in _PATRONYMIC and end < len(words):  # and so is he whose father is another
             return Mention(start, end - start + 1, frozenset())
         if owners and len(telling) == 1 and telling[0] not in self._surnames:
-            if end < len(words) and not is_word(words[end]):
+            if end < len(words) and is_word is not None and not is_word(words[end]):
                 return Mention(start, end - start + 1, frozenset())
             return None  # a given name alone is nobody's yet
         return Mention(start, end - start, owners)
 
-    def _known(self, word: str) -> str | None:
+    def _is_another(self, word: str, known: str, before: Sequence[str], owners: frozenset[str]) -> bool:
+        """Whether another name begins: behind “and”, or with the second of two surnames."""
+        is_joined = word.startswith("و") and known != word
+        return is_joined or ({known, *before} <= self._surnames and owners.isdisjoint(self._words[known]))
+
+    def _known(self, word: str, is_word: IsWord | None) -> str | None:
         for bare in arabic_stems(word):
             if bare in self._words:
                 return bare
-        if len(word) < _MISSPELT_FROM or word in GENERIC:
+        if len(word) < _MISSPELT_FROM or word in GENERIC or (is_word is not None and is_word(word)):
             return None
         near = [
             known

@@ -71,6 +71,13 @@ class Question:
     """Terms of what stands behind “apart from”."""
     countries: tuple[tuple[int, str], ...] = ()
     """Where which country is mentioned."""
+    apart: tuple[frozenset[str], ...] = ()
+    """Who is mentioned behind “apart from”."""
+
+    @property
+    def mentioned(self) -> frozenset[str]:
+        """Everybody who is named, and so is nobody to ask for."""
+        return frozenset(actor for actors in (*self.actors, *self.apart) for actor in actors)
 
 
 @dataclass(slots=True)
@@ -121,12 +128,14 @@ class Reader:
         tongues = self._tongues(words, language)
         reading = _Reading(words)
         placed = self._countries(reading, abbreviations(text))
-        actors = []
+        mentions = []
         free = ["" if taken else word for word, taken in zip(words, reading.taken, strict=True)]
         for mention in self.people.mentions(free, lambda word: self.words.is_word(word, tongues)):
             reading.take(mention.start, mention.size)
-            actors.append(mention.actors)
+            mentions.append(mention)
         intents = self._intents(reading, tongues)
+        actors = [one.actors for one in mentions if one.start not in reading.excluded]
+        apart = [one.actors for one in mentions if one.start in reading.excluded]
         read = [
             replace(unit, start=start + unit.start)
             for start, run in reading.runs()
@@ -160,6 +169,7 @@ class Reader:
             is_home=HOME in countries,
             excluded=excluded,
             countries=tuple(placed),
+            apart=tuple(apart),
         )
 
     def _is_soft(self, unit: Unit, reading: _Reading) -> bool:

@@ -20,7 +20,7 @@ from knowledge.candidates import SLICE, Candidates
 from knowledge.cover import Asked, cover
 from knowledge.features import Ranked, ranked
 from knowledge.kept import kept
-from knowledge.likeness import Wording, likeness
+from knowledge.likeness import Wording, alike, likeness
 from knowledge.model import ActorType, Fact, Status
 from knowledge.question import Question
 from knowledge.store import Store, connect
@@ -154,9 +154,10 @@ async def _ranked(question: Question, known: Understanding) -> list[Ranked]:
         if number % SLICE == 0:
             await asyncio.sleep(0)
         covered = cover(candidate, asked)
-        alike = likeness(candidate, wording, known.weights)
-        if max(covered.share, alike.first) >= BESIDE and _holds_all(actors, candidate.own):
-            fitted.append(ranked(candidate, covered, alike, question, asked, known.weights))
+        nearest = alike(candidate, wording, known.weights)
+        if max(covered.share, *nearest) >= BESIDE and _holds_all(actors, candidate.own):
+            like = likeness(candidate, wording, nearest)
+            fitted.append(ranked(candidate, covered, like, question, asked, known.weights))
     return sorted(fitted, key=lambda one: (-one.score, -one.fact.importance))
 
 
@@ -164,7 +165,12 @@ def _decided(question: Question, ranked: Sequence[Ranked], known: Understanding)
     if not any(one.coverage >= NEAR or one.likeness.first >= ALIKE for one in ranked):
         return Found(Outcome.SILENT, (), question)
     is_unheld = _asks_for_unheld(question, known.weights)
-    enough = [one for one in ranked if one.likeness.first >= ALIKE or (one.coverage >= ENOUGH and not is_unheld)]
+    enough = [
+        one
+        for one in ranked
+        if one.likeness.first >= ALIKE
+        or (one.coverage >= (NEAR if len(question.partners) > 1 else ENOUGH) and not is_unheld)
+    ]
     best = max((one.coverage for one in enough), default=0.0)
     fitting = [
         one

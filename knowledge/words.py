@@ -16,7 +16,6 @@ VERBAL = ("ي", "بي", "بت", "ت", "سي", "ست", "هي", "هت")
 _SHORT = 4
 """Letters in which a misspelling can't be told from another word."""
 _MISSPELT_FROM = 6
-_COMPOUND_FROM, _COMPOUND_TO = 9, 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,8 @@ class Words:
             words = run[span.start : span.start + span.size]
             if span.size == 1 and words[0] in GENERIC:
                 continue
-            found = self._known(span, words) or self._asked(span, words) or self._guessed(words[0], tongues)
+            found = self._known(span, words) or self._compound(words[0])
+            found = found or self._asked(span, words) or self._guessed(words[0], tongues)
             units += [replace(unit, start=span.start) for unit in found]
         return units
 
@@ -75,11 +75,9 @@ class Words:
         return [Unit(words[0], span.terms, is_sure=False)] if span.terms[0] in self.vocabulary else []
 
     def _guessed(self, word: str, tongues: Sequence[Tongue]) -> list[Unit]:
-        """A word that nobody knows: a compound of known ones, or a misspelt one, or truly unknown."""
+        """A word that nobody knows: a misspelt one, or truly unknown."""
         if len(word) <= 2 and not word.isdigit():
             return []
-        if parts := self._compound(word):
-            return parts
         for near in self._near(word):
             for span in self.lexicon.spans([near], tongues, self.vocabulary):
                 if known := self._known(span, [word]):
@@ -87,18 +85,7 @@ class Words:
         return [Unit(word, (), is_name=word.isdigit())]
 
     def _compound(self, word: str) -> list[Unit]:
-        if not _COMPOUND_FROM <= len(word) <= _COMPOUND_TO or is_arabic(word):
-            return []
-        for cut in range(4, len(word) - 3):
-            for joint in ("", "s", "n", "en", "es"):
-                head, tail = word[:cut], word[cut:]
-                if not head.endswith(joint):
-                    continue
-                parts = (head.removesuffix(joint), tail)
-                spans = [span for part in parts for span in self.lexicon.spans([part], ["de"])]
-                if len(spans) == len(parts) and all(span.terms[0].startswith(CONCEPT) for span in spans):
-                    return [Unit(word, span.terms) for span in spans]
-        return []
+        return [Unit(word, span.terms) for span in self.lexicon.compound(word)]
 
     def _near(self, word: str) -> list[str]:
         """Words of the lexicon at a letter's distance; of those at two, for a long word."""

@@ -16,7 +16,19 @@ from knowledge.store import Store
 from knowledge.text import arabic_stems, fold
 
 ROOT = Path(__file__).resolve().parents[2]
-SETS = ("later", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+SETS = (
+    "later",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "near-miss",
+)
 QUESTIONS = [
     json.loads(line)
     for name in ("questions", *(f"questions-{which}" for which in SETS))
@@ -25,14 +37,18 @@ QUESTIONS = [
 
 FLOORS = {
     "tune": (0.98, 0.92, 1.0),
-    "report": (0.94, 0.89, 0.90),
-    "fresh": (1.0, 0.95, 1.0),
-    "third": (0.90, 0.71, 1.0),
-    "fourth": (0.89, 0.74, 1.0),
-    "fifth": (0.93, 0.73, 0.92),
-    "sixth": (0.88, 0.76, 0.89),
-    "seventh": (0.85, 0.75, 0.84),
-    "eighth": (0.78, 0.68, 0.92),
+    "report": (0.94, 0.87, 0.92),
+    "fresh": (1.0, 0.94, 1.0),
+    "third": (0.92, 0.76, 1.0),
+    "fourth": (0.93, 0.82, 0.98),
+    "fifth": (0.93, 0.77, 0.92),
+    "sixth": (0.90, 0.76, 0.94),
+    "seventh": (0.90, 0.80, 0.86),
+    "eighth": (0.84, 0.74, 0.92),
+    "ninth": (0.82, 0.69, 0.88),
+    "tenth": (0.80, 0.68, 0.88),
+    "eleventh": (0.93, 0.74, 0.96),
+    "near-miss": (0.97, 0.77, 0.83),
 }
 """Of each set: the right fact in the answer, the right fact first, unanswerable questions refused."""
 
@@ -83,6 +99,10 @@ async def test_the_questions_are_answered_as_well_as_before(searching: Search, h
         ("قطر والصومال وقعوا اتفاقيه دفاع", "so-defence-agreement", "de-"),
         ("Kristi Noem", "us-", "de-"),
         ("piracy", "", "us-"),
+        ("who attended the Hamlan Mannai meeting", "kw-military-attache-at-talks", "us-"),
+        ("مع مين كمان اتكلمت نويم في قطر غير الشيخ خليفه بن حمد؟", "us-", "de-"),
+        ("Wo wurde das Verteidigungsabkommen mit Somalia unterzeichnet?", "so-defence-agreement", "de-"),
+        ("قطر وفرنسا بيتعاونو على حمايه البحر", "fr-", "kw-"),
     ],
 )
 async def test_what_is_asked_about_comes_first(searching: Search, question: str, first: str, never: str) -> None:
@@ -137,6 +157,8 @@ async def test_what_is_not_held_is_not_answered(searching: Search, question: str
         ("أيّ شركة فرنسية تطوّر مع قطر تقنيات كشف الهجمات الرقمية؟", "a company that no source names"),
         ("ما اسم الشركة الألمانية التي تعاقدت معها البحرية القطرية لحماية المنشآت؟", "a company that no source names"),
         ("في أي سنة أُبرمت مذكرتا التفاهم مع مكتب التحقيقات؟", "a year that is only inferred"),
+        ("Which memoranda did Qatar conclude with the FBI for the 2022 World Cup?", "another year's tournament"),
+        ("لماذا أُلغي لقاء كريستي نويم بأمير قطر؟", "a cancellation that no source reports"),
         ("Hat Nancy Faeser die Gespräche mit Scheich Khalifa geführt?", "somebody else"),
         ("do you reckon the german ammo deal is worth it", "a judgement"),
         ("قديش راتب نويم بالشهر", "a private matter"),
