@@ -27,6 +27,8 @@ Clock = Callable[[], dtm.datetime]
 
 CHUNK = 100
 """Subscriptions planned in one transaction."""
+_SLICE = 25
+"""Subscriptions after which others get their turn on the event loop."""
 NIGHT = (dtm.time(22), dtm.time(7))
 _CLOCK_STEP = dtm.timedelta(minutes=1)
 """A clock that goes back by less is only being set right."""
@@ -118,7 +120,9 @@ class _Run:
         changes: list[Next] = []
         new: dict[str, Content] = {}
         had_then: dict[str | None, History] = {}
-        for one in chunk:
+        for number, one in enumerate(chunk, 1):
+            if number % _SLICE == 0:
+                await asyncio.sleep(0)
             due, missed = self._timely(one)
             composed = None
             if due is not None:
