@@ -1,5 +1,6 @@
 """Clocks that jump and zones that change their time, through the whole application: tick, plan, post."""
 
+import asyncio
 import datetime as dtm
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
 from bot.sandbox.clock import MovableClock
@@ -40,10 +42,16 @@ class Desk:
     def now(self) -> dtm.datetime:
         return self.sandbox.world.clock()
 
-    def moves_to(self, moment: dtm.datetime) -> None:
+    async def moves_to(self, moment: dtm.datetime) -> None:
+        """The clock shows that moment, and a tick that began then is over; the first that ends may have begun before."""
         clock = self.sandbox.world.clock
         assert isinstance(clock, MovableClock)
         clock.move(moment - clock())
+        async with asyncio.timeout(30):
+            for _ in range(2):
+                last = last_tick()
+                while last_tick() == last:  # noqa: ASYNC110
+                    await asyncio.sleep(0.005)  # a tick's end gives no sign
 
     async def subscribes(self, **order: object) -> Chat:
         editor = self.sandbox.world.person("Editor")
@@ -59,7 +67,7 @@ class Desk:
 
     async def is_looked_at(self, moment: dtm.datetime) -> None:
         """The clock shows that moment, and whatever is due then was planned: a channel of its own has its digest."""
-        self.moves_to(moment)
+        await self.moves_to(moment)
         witness = await self.subscribes(next_due=moment - MINUTE / 2)
         await self.has(witness, 1)
         await self.subscriptions.remove(Place(witness.id))
@@ -71,6 +79,10 @@ class Desk:
 
     def said(self, channel: Chat) -> list[str]:
         return [message.text for message in channel.history if message.sender == self.sandbox.world.bot]
+
+
+def last_tick() -> float | None:
+    return REGISTRY.get_sample_value("sanad_last_tick_timestamp_seconds")
 
 
 @asynccontextmanager
@@ -91,16 +103,16 @@ async def desk(curated: Path, anywhere: str) -> AsyncIterator[Desk]:
 async def test_where_the_clocks_change_a_digest_comes_once_that_day_at_the_right_moment(desk: Desk) -> None:
     for zone, time, then, day_after in CHANGES:
         moment, following = dtm.datetime.fromisoformat(then), dtm.datetime.fromisoformat(day_after)
-        desk.moves_to(moment - DAY / 2)
+        await desk.moves_to(moment - DAY / 2)
         channel = await desk.subscribes(timezone=zone, time=time)
         await desk.is_looked_at(moment - MINUTE)
         assert (await desk.next_due(channel), desk.said(channel)) == (moment, []), zone
-        desk.moves_to(moment + MINUTE)
+        await desk.moves_to(moment + MINUTE)
         await desk.has(channel, 1)
         for hours in (1, 2):
             await desk.is_looked_at(moment + hours * dtm.timedelta(hours=1) + MINUTE)
             assert (await desk.next_due(channel), len(desk.said(channel))) == (following, 1), zone
-        desk.moves_to(following + MINUTE)
+        await desk.moves_to(following + MINUTE)
         await desk.has(channel, 2)
         await desk.subscriptions.remove(Place(channel.id))
 
@@ -110,7 +122,7 @@ async def test_a_clock_that_goes_back_and_forth_brings_no_digest_twice_and_costs
     channel = await desk.subscribes(schedule="weekly", time="09:00", timezone="Asia/Qatar")
     await desk.is_looked_at(BEGIN + MINUTE)
     assert await desk.next_due(channel) == sunday
-    desk.moves_to(sunday + MINUTE)
+    await desk.moves_to(sunday + MINUTE)
     await desk.has(channel, 1)
     with capture_logs() as lines:
         await desk.is_looked_at(sunday - DAY)
@@ -122,7 +134,7 @@ async def test_a_clock_that_goes_back_and_forth_brings_no_digest_twice_and_costs
         await desk.is_looked_at(sunday + 3 * DAY)
         assert await desk.next_due(channel) == sunday + WEEK
     for week in (1, 2):
-        desk.moves_to(sunday + week * WEEK + MINUTE)
+        await desk.moves_to(sunday + week * WEEK + MINUTE)
         await desk.has(channel, week + 1)
     facts = [line for text in desk.said(channel) for line in text.split("\n") if line.startswith("● ")]
     assert len(facts) == len(set(facts)) > 0
