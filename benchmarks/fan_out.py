@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime as dtm
-import gc
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +20,7 @@ from bot.telegram.delivery import Wire, delivering
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.polling import Poller
 from bot.telegram.recording import recording
+from bot.verbs.running import settle
 
 TEXT = "<b>x</b>" + "y" * 600
 
@@ -51,8 +51,7 @@ async def main(address: str, rate: float, chats: int) -> None:
 
                 poller = Poller(client, Dispatcher(echo), record=recording(wire.posts))
                 polling = asyncio.create_task(poller.run())
-                gc.collect()
-                gc.freeze()  # as a bot does before it serves (bot/verbs/run.py)
+                settle()  # as a bot does before it serves
                 await asyncio.to_thread(sys.stdin.readline)  # the idle bot is measured first
                 async with delivering(
                     engine, wire, client, poller.drain, Deaf(), clock=lambda: dtm.datetime.now(dtm.UTC), generation=1, rate=rate

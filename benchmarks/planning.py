@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime as dtm
-import gc
 import statistics
 import time
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from bot.storage.subscription import Subscription
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.switches import Switches
 from bot.text.catalogue import words
+from bot.verbs.running import settle
 from knowledge import live, places
 from knowledge.model import LANGUAGES
 from knowledge.store import Store
@@ -43,8 +43,6 @@ async def measure() -> list[Figure]:
     store = await live.open_directory(places.curated_directory(), places.compiled_stores())
     for language in LANGUAGES:  # a bot that serves has read its words long before
         words(language)
-    gc.collect()
-    gc.freeze()  # as a bot does before it serves (bot/verbs/run.py)
     few = [await _planned(store, FEW) for _ in range(ROUNDS)]
     many = await _planned(store, DUE)
     return [
@@ -61,6 +59,7 @@ async def _planned(store: Store, number: int) -> Planned:
     with TemporaryDirectory() as folder:
         async with open_database(f"sqlite+aiosqlite:///{Path(folder) / 'sanad.db'}") as engine:
             await _subscribe(Subscriptions(engine), number)
+            settle()  # as a bot does before it serves
             planner = Planner(engine, Switches(engine), lambda: store, lambda: _NOW)
             beating = asyncio.create_task(_longest_hold())
             await asyncio.sleep(0)

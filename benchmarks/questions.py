@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import json
 import math
 import sqlite3
@@ -14,6 +13,7 @@ from tempfile import TemporaryDirectory
 import pycountry
 
 from benchmarks.report import Figure, figure
+from bot.verbs.running import settle
 from knowledge import live, search
 from knowledge.names import resolve
 from knowledge.store import Store, open_store
@@ -31,8 +31,7 @@ async def measure() -> list[Figure]:
     with TemporaryDirectory() as directory:
         today = await live.open_directory(ROOT / "seeds", Path(directory))
         many = await open_store(_multiplied(today.file, Path(directory) / "many.sqlite"))
-        gc.collect()
-        gc.freeze()  # as whoever runs the bot does once it is started
+        settle()  # as whoever runs the bot does once it is started
         texts, names = _texts("questions-later", "questions-third")[:ASKED], _texts("names")
         costs: dict[str, list[float]] = {}
         for _ in range(ROUNDS):

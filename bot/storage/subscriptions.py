@@ -202,7 +202,9 @@ async def note(connection: AsyncConnection, id_: int, reason: str) -> None:
 async def _due(connection: AsyncConnection, which: ColumnElement[bool], limit: int | None = None) -> Sequence[Due]:
     statement = select(subscriptions).where(which).order_by(subscriptions.c.next_due, subscriptions.c.id)
     rows = await connection.execute(statement.limit(limit).with_for_update())
-    return tuple(Due(row.id, _subscription(row), moment(row.next_due), row.history, moment(row.missed)) for row in rows)
+    return tuple(
+        Due(row.id, _subscription(row), moment(row.next_due), row.history, moment(row.missed)) for row in rows.all()
+    )
 
 
 async def unscheduled(connection: AsyncConnection, limit: int) -> Sequence[tuple[int, Subscription]]:

@@ -1,18 +1,13 @@
 """`run`: the bot on Telegram, or on whatever serves the Bot API at SANAD_API_URL."""
 
 import asyncio
-import sys
 
 from bot import app
 from bot.digests.plan import Clock
 from bot.observe import sd_notify, sentry
 from bot.settings import Settings
 from bot.telegram.gate import utc_now
-from bot.verbs.running import Exit, fail, until_signalled
-from knowledge import garbage
-
-SWITCH_SECONDS = 0.0005
-"""As long a thread keeps others waiting, a tenth of Python's own: an answer waits several times for what a reload compares."""
+from bot.verbs.running import Exit, fail, settle, until_signalled
 
 
 def run(settings: Settings, clock: Clock = utc_now) -> Exit:
@@ -38,8 +33,7 @@ def run(settings: Settings, clock: Clock = utc_now) -> Exit:
 async def _started(ready: asyncio.Event) -> None:
     await ready.wait()
     sd_notify.notify("READY=1")
-    garbage.set_apart()
-    sys.setswitchinterval(SWITCH_SECONDS)
+    settle()
 
 
 async def _stopping(stop: asyncio.Event) -> None:

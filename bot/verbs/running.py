@@ -13,10 +13,13 @@ from bot.observe.logs import redact
 from bot.settings import WrongSettings
 from bot.storage.database import NoDatabase
 from bot.telegram.polling import AnotherPoller
+from knowledge import garbage
 from knowledge.live import CompilerDied, Refused
 from knowledge.store import NotAStore
 
 Serve = Callable[[asyncio.Event], Awaitable[None]]
+_SWITCH_SECONDS = 0.0005
+"""As long a thread keeps others waiting, a tenth of Python's own: an answer waits several times for what a reload compares."""
 
 
 class Exit(IntEnum):
@@ -50,6 +53,12 @@ def until_signalled(serve: Serve) -> Exit:
     except AnotherPoller:
         return fail(Exit.ANOTHER_POLLER, "another process went on polling with this token; this one gives up")
     return Exit.FINE
+
+
+def settle() -> None:
+    """Once all is loaded that lasts: from here on answers come first."""
+    garbage.set_apart()
+    sys.setswitchinterval(_SWITCH_SECONDS)
 
 
 def _nothing() -> None:
