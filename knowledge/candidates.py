@@ -41,7 +41,7 @@ class Candidate:
     questions: tuple[frozenset[str], ...] = ()
     """Of each question that it is known to answer."""
     wordings: tuple[str, ...] = ()
-    """Those questions as they are put, folded."""
+    """Those questions as they are put, folded, the words of each in order."""
 
 
 class Candidates:

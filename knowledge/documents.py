@@ -8,7 +8,7 @@ from knowledge import edtf
 from knowledge.lexicon import CONCEPT, Lexicon
 from knowledge.model import Actor, Bilingual, Country, Fact, Partner, Questions
 from knowledge.stem import TONGUES, Tongue
-from knowledge.text import fold
+from knowledge.text import fold, in_order
 
 ACTOR = "a:"
 
@@ -45,8 +45,8 @@ def questions(put: Questions, lexicon: Lexicon, names: Container[str]) -> tuple[
 
 
 def wordings(put: Questions) -> tuple[str, ...]:
-    """A fact's questions as they are put, folded."""
-    return tuple(dict.fromkeys(fold(one) for tongue in TONGUES for one in getattr(put, tongue)))
+    """A fact's questions as they are put, folded, the words of each in order."""
+    return tuple(dict.fromkeys(in_order(fold(one)) for tongue in TONGUES for one in getattr(put, tongue)))
 
 
 def _asked(words: Sequence[str], tongue: Tongue, lexicon: Lexicon, names: Container[str]) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """How like a question is to those that a fact is known to answer."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
 from knowledge.candidates import Candidate
 from knowledge.question import Question
+from knowledge.text import in_order
 from knowledge.weights import UNHELD, Weights
 from knowledge.words import Unit
 
@@ -31,16 +32,19 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of a question, names aside, weighed once for all facts."""
+    """The words of a question, names aside, weighed once for all facts. A set of them is a number, each word a bit of it."""
 
-    weights: tuple[float, ...]
-    """Of each word."""
-    at: Mapping[str, frozenset[int]]
+    at: Mapping[str, int]
     """Of each term the words that mean it."""
-    near_at: Mapping[str, frozenset[int]]
+    near_at: Mapping[str, int]
     """Of each term near to these the words that it is near to."""
+    terms: frozenset[str]
+    """All of these."""
+    weights: tuple[float, ...]
     weight: float
     text: str
+    """All its words, in the order of the alphabet."""
+    _of_sets: dict[int, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, question: Question, weights: Weights) -> "Wording":
@@ -49,7 +53,17 @@ class Wording:
         at = _places(word.terms for word in words)
         near = _places(weights.near_to(word.terms) for word in words)
         near_at = {term: places for term, places in near.items() if term not in at}
-        return cls(weighed, at, near_at, sum(weighed), " ".join(question.words))
+        return cls(
+            at, near_at, frozenset(at) | near_at.keys(), weighed, sum(weighed), in_order(" ".join(question.words))
+        )
+
+    def weight_of(self, words: int) -> float:
+        """What a set of the words weighs."""
+        found = self._of_sets.get(words)
+        if found is None:
+            found = sum(weight for place, weight in enumerate(self.weights) if words >> place & 1)
+            self._of_sets[words] = found
+        return found
 
 
 def _weight(word: Unit, weights: Weights) -> float:
@@ -58,23 +72,29 @@ def _weight(word: Unit, weights: Weights) -> float:
     return whole if whole >= UNHELD or not word.terms else max(map(weights.of_term, word.terms))
 
 
-def _places(terms: Iterable[Iterable[str]]) -> dict[str, frozenset[int]]:
-    places: dict[str, set[int]] = {}
+def _places(terms: Iterable[Iterable[str]]) -> dict[str, int]:
+    places: dict[str, int] = {}
     for place, meant in enumerate(terms):
         for term in meant:
-            places.setdefault(term, set()).add(place)
-    return {term: frozenset(found) for term, found in places.items()}
+            places[term] = places.get(term, 0) | 1 << place
+    return places
 
 
 def alike(candidate: Candidate, wording: Wording, weights: Weights) -> tuple[float, float]:
     """To the most alike of the questions that a fact is known to answer and to the next, by what is asked for."""
-    found = sorted((_alike(one, wording, weights) for one in candidate.questions), reverse=True)
-    return (*found[:2], 0.0, 0.0)[0], (*found[:2], 0.0, 0.0)[1]
+    first = second = 0.0
+    for known in candidate.questions:
+        found = _alike(known, wording, weights)
+        if found > first:
+            first, second = found, first
+        elif found > second:
+            second = found
+    return first, second
 
 
 def likeness(candidate: Candidate, wording: Wording, nearest: tuple[float, float]) -> Likeness:
     """The whole of it, where `alike` is known; the letters of all words take their time."""
-    letters = _best(wording.text, candidate.wordings, fuzz.token_sort_ratio)
+    letters = _best(wording.text, candidate.wordings, fuzz.ratio)
     shared = _best(wording.text, candidate.wordings, fuzz.token_set_ratio)
     return Likeness(*nearest, letters, shared, _together(candidate, wording))
 
@@ -86,17 +106,21 @@ def _best(text: str, others: Sequence[str], scorer: Callable[..., float]) -> flo
 
 def _together(candidate: Candidate, wording: Wording) -> float:
     held = candidate.own.union(candidate.roles, *candidate.questions)
-    found = {place for term, places in wording.at.items() if term in held for place in places}
-    return sum(wording.weights[place] for place in found) / (wording.weight or 1.0)
+    found = 0
+    for term in held & wording.at.keys():
+        found |= wording.at[term]
+    return wording.weight_of(found) / (wording.weight or 1.0)
 
 
 def _alike(known: frozenset[str], wording: Wording, weights: Weights) -> float:
-    shared_terms, near_terms = known & wording.at.keys(), known & wording.near_at.keys()
-    if not shared_terms and not near_terms:
+    if known.isdisjoint(wording.terms):
         return 0.0
-    same = {place for term in shared_terms for place in wording.at[term]}
-    near = {place for term in near_terms for place in wording.near_at[term]} - same
-    shared = sum(wording.weights[place] for place in same) + _NEARLY * sum(wording.weights[place] for place in near)
-    rest = weights.of_all(known) - sum(map(weights.of_term, shared_terms))
+    same, near, rest = 0, 0, weights.of_all(known)
+    for term in known & wording.at.keys():
+        same |= wording.at[term]
+        rest -= weights.of_term(term)
+    for term in known & wording.near_at.keys():
+        near |= wording.near_at[term]
+    shared = wording.weight_of(same) + _NEARLY * wording.weight_of(near & ~same)
     found = 2 * shared / (wording.weight + shared + rest)
-    return found if len(same) >= min(2, len(wording.weights)) else min(found, _ONE_WORD)
+    return found if same.bit_count() >= min(2, len(wording.weights)) else min(found, _ONE_WORD)

@@ -153,3 +153,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 def split_camel(text: str) -> str:
     """`#QatarGermany` as the two words it is made of."""
     return _CAMEL.sub(" ", text)
+
+
+def in_order(text: str) -> str:
+    """A text's words in the order of the alphabet, for whoever compares texts whatever the order of their words."""
+    return " ".join(sorted(text.split()))
