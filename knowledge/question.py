@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge.capitals import abbreviations, capitalised
-from knowledge.lexicon import Lexicon, bare, candidates_unstemmed
+from knowledge.intents import spoken, ways_to_ask
+from knowledge.lexicon import Lexicon
 from knowledge.names import resolve
 from knowledge.nametable import NameIndex, Use
 from knowledge.people import People
@@ -15,13 +16,6 @@ from knowledge.words import VERBAL, Unit, Words
 LONGEST = 80
 """Words of a question that are read."""
 HOME = "QA"
-_FROM_OR_WHO = "من"
-"""Asks for a person at the beginning of a question, and means “from” elsewhere."""
-_RELATIVE = frozenset({"when", "where", "ou", "wo"})
-"""Begin a clause as well: they ask at the beginning of a question or before a verb that helps to ask."""
-_HELPERS = frozenset(
-    ["did", "does", "do", "is", "are", "was", "were", "will", "has", "have", "can", "could", "should", "would"]
-).union(["est", "sont", "a", "ont", "se"])
 _EXCLUDED = 2
 """Words behind “except” that aren't asked for."""
 _FORCE = frozenset({"c:military", "c:defence", "c:army", "c:forces", "c:weapons", "c:security"})
@@ -125,7 +119,7 @@ class Reader:
 
     def read(self, text: str, language: str | None = None) -> Question:
         words = fold(text).split()[:LONGEST]
-        tongues = self._tongues(words, language)
+        tongues = spoken(words, language, self.lexicon)
         reading = _Reading(words)
         placed = self._countries(reading, abbreviations(text))
         mentions = []
@@ -190,13 +184,6 @@ class Reader:
                 return meant.country
         return None
 
-    def _tongues(self, words: Sequence[str], language: str | None) -> Sequence[Tongue]:
-        order: list[Tongue] = ["en", "fr", "de"]
-        votes = {tongue: sum(word in self.lexicon.ignored.get(tongue, ()) for word in words) for tongue in order}
-        if language in order:
-            votes[language] += 2
-        return sorted(order, key=lambda tongue: -votes[tongue])
-
     def _countries(self, reading: _Reading, abbreviations: frozenset[str]) -> list[tuple[int, str]]:
         found: list[tuple[int, str]] = []
         position = 0
@@ -223,41 +210,16 @@ class Reader:
         return 1, ()
 
     def _intents(self, reading: _Reading, tongues: Sequence[Tongue]) -> frozenset[str]:
-        words = reading.words
         found = set()
-        for tongue in self._asked_in(words, tongues):
-            end = 0
-            for start in range(len(words)):
-                for size, intent in self._ways_to_ask(words, start, tongue):
-                    if start < end or not _asks(words, start, size):
-                        continue
-                    end = start + size
-                    found.add(intent)
-                    if intent == "except":
-                        reading.excluded.update(range(start + size, start + size + _EXCLUDED))
-                    if intent in _EMPTY:
-                        reading.take(start, size)
-                    else:
-                        reading.soft.update(words[start : start + size])
-                    break
+        for start, size, intent in ways_to_ask(reading.words, tongues, self.lexicon):
+            found.add(intent)
+            if intent == "except":
+                reading.excluded.update(range(start + size, start + size + _EXCLUDED))
+            if intent in _EMPTY:
+                reading.take(start, size)
+            else:
+                reading.soft.update(reading.words[start : start + size])
         return frozenset(found)
-
-    def _ways_to_ask(self, words: Sequence[str], start: int, tongue: Tongue) -> Iterator[tuple[int, str]]:
-        """Phrases that begin here and say what sort of thing is asked for, the longest first, with their size."""
-        openers, phrases = self.lexicon.openers[tongue], self.lexicon.intents[tongue]
-        firsts = [first for one in candidates_unstemmed(words[start]) if (first := bare(one)) in openers]
-        if not firsts:
-            return
-        rest = [bare(word) for word in words[start + 1 : start + max(openers[first] for first in firsts)]]
-        for size in range(len(rest) + 1, 0, -1):
-            for first in firsts:
-                if intent := phrases.get((first, *rest[: size - 1])):
-                    yield size, intent
-
-    def _asked_in(self, words: Sequence[str], tongues: Sequence[Tongue]) -> Sequence[Tongue]:
-        """The languages whose ways to ask count: Arabic, and of two that share their letters those that are spoken here."""
-        said = {tongue: sum(word in self.lexicon.ignored.get(tongue, ()) for word in words) for tongue in tongues[:2]}
-        return ("ar", tongues[0], *(one for one in tongues[1:2] if said[one] * 2 > said[tongues[0]]))
 
 
 def _uninflected(word: str) -> Iterator[str]:
@@ -280,12 +242,3 @@ def _may_name(word: str) -> bool:
 def _is_capital_of_home(unit: Unit, placed: Sequence[tuple[int, str]]) -> bool:
     """“The Qatari capital” says no more than the country."""
     return "c:capital" in unit.terms and any(code == HOME and abs(at - unit.start) <= 1 for at, code in placed)
-
-
-def _asks(words: Sequence[str], start: int, size: int) -> bool:
-    """Whether words of an intent ask here, and don't join a clause."""
-    if size > 1 or not start:
-        return True
-    if words[start] in _RELATIVE:
-        return words[start + 1 : start + 2] != [] and words[start + 1] in _HELPERS
-    return words[start] != _FROM_OR_WHO
