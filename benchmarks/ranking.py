@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from knowledge import live, search
-from knowledge.cover import Asked, cover
+from knowledge.cover import cover
 from knowledge.features import features
 from knowledge.likeness import Wording, alike, likeness
 from knowledge.search import Search, fits
@@ -83,7 +83,7 @@ async def _contest(searching: Search, record: Mapping[str, object]) -> Contest |
     expected, partners = record["facts"], record["partners"]
     assert isinstance(expected, list)
     assert isinstance(partners, list)
-    rows, asked, wording = [], Asked.of(question, known.weights), Wording.of(question, known.weights)
+    rows, asked, wording = [], known.asked(question), Wording.of(question, known.weights)
     for one in [one for one in ranked if fits(one, question, known.types)][:MOST]:
         like = likeness(one.candidate, wording, alike(one.candidate, wording, known.weights))
         found = features(one.candidate, cover(one.candidate, asked), like, question, asked, known.weights)

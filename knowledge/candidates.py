@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import aiosqlite
 
+from knowledge import known
+from knowledge.known import Known
 from knowledge.lexicon import Lexicon
 from knowledge.model import Fact
 from knowledge.question import Question
@@ -38,8 +40,8 @@ class Candidate:
     """Of its labels and notes."""
     title: frozenset[str]
     """Of its id, which says in a few words what it is about."""
-    questions: tuple[frozenset[str], ...] = ()
-    """Of each question that it is known to answer."""
+    questions: tuple[Known, ...] = ()
+    """That it is known to answer."""
     wordings: tuple[str, ...] = ()
     """Those questions as they are put, folded, the words of each in order."""
 
@@ -84,17 +86,16 @@ class Candidates:
     async def _read(self, positions: Sequence[int]) -> dict[str, Candidate]:
         places = ",".join("?" * len(positions))
         rows = await self._connection.execute_fetchall(
-            "SELECT f.id, d.main, d.roles, d.side, d.questions, d.wordings"  # noqa: S608 - placeholders
+            "SELECT f.id, d.main, d.roles, d.side, d.questions, d.ways, d.wordings"  # noqa: S608 - placeholders
             f" FROM documents d JOIN facts f USING (position) WHERE position IN ({places})",
             positions,
         )
         read = {}
-        for number, (fact_id, main, roles, side, told, worded) in enumerate(rows, 1):
+        for number, (fact_id, main, roles, side, told, ways, worded) in enumerate(rows, 1):
             fact, title = self._store.facts[fact_id], self._title(fact_id)
             said, offices, labels = (frozenset[str](terms.split()) for terms in (main, roles, side))
-            questions = tuple(frozenset[str](line.split()) for line in told.split("\n")) if told else ()
             wordings = tuple(worded.split("\n")) if worded else ()
-            read[fact_id] = Candidate(fact, said, offices, labels, title, questions, wordings)
+            read[fact_id] = Candidate(fact, said, offices, labels, title, known.read(told, ways), wordings)
             if number % SLICE == 0:
                 await asyncio.sleep(0)
         return read

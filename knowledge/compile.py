@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from knowledge.documents import document, name_words, questions, wordings
+from knowledge.documents import document, name_words
+from knowledge.known import known, wordings, written
 from knowledge.lexicon import Lexicon, lexicon_rows
 from knowledge.model import Country, Partner, Rank
 from knowledge.nameindex import build_names, country_names, partner_names
@@ -86,12 +87,11 @@ def _fill_search(connection: sqlite3.Connection, snapshot: Snapshot) -> None:
             parts = (terms.main, terms.roles, terms.side)
             held.update(frozenset().union(*parts))
             put = snapshot.questions_by_fact.get(entry.value.id)
-            lines = questions(put, lexicon, names) if put else ()
-            asked.update(frozenset().union(*lines))
-            told = "\n".join(" ".join(sorted(line)) for line in lines)
+            told = known(put, lexicon, names) if put else ()
+            asked.update(frozenset().union(*(one.terms for one in told)))
             worded = "\n".join(wordings(put) if put else ())
-            record = (position, *(" ".join(sorted(part)) for part in parts), told, worded)
-            connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", record)
+            record = (position, *(" ".join(sorted(part)) for part in parts), *written(told), worded)
+            connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", record)
     counted = ((term, held[term], asked[term]) for term in sorted(held.keys() | asked.keys()))
     connection.executemany("INSERT INTO terms VALUES (?, ?, ?)", counted)
     connection.execute("INSERT INTO search(search) VALUES ('rebuild')")

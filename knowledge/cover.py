@@ -42,9 +42,11 @@ class Asked:
     """The weight of all names."""
     weight: float
     """Of everything, words that nobody knows among it, which may be chatter."""
+    office: frozenset[str]
+    """The terms of the office of whom is asked about."""
 
     @classmethod
-    def of(cls, question: Question, weights: Weights) -> Self:
+    def of(cls, question: Question, weights: Weights, office: frozenset[str]) -> Self:
         known = [unit for unit in question.units if weights.holds(unit)]
         words = tuple((frozenset(unit.terms), weights.of(unit), weights.near_to(unit.terms)) for unit in known)
         named = ACTOR * len(question.actors) + PARTNER * bool(question.partners)
@@ -58,6 +60,7 @@ class Asked:
             partner=PARTNER * bool(question.partners),
             named=named,
             weight=in_all + min(unknown, UNKNOWN + in_all / 3) or 1.0,
+            office=office,
         )
 
 

@@ -1,14 +1,14 @@
 """A fact as the terms by which it is found: what its sentences and its actors say, and beside them its labels and notes."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
 from knowledge import edtf
-from knowledge.lexicon import CONCEPT, Lexicon
-from knowledge.model import Actor, Bilingual, Country, Fact, Partner, Questions
-from knowledge.stem import TONGUES, Tongue
-from knowledge.text import fold, in_order
+from knowledge.lexicon import Lexicon
+from knowledge.model import Actor, Bilingual, Country, Fact, Partner
+from knowledge.stem import Tongue
+from knowledge.text import fold
 
 ACTOR = "a:"
 
@@ -32,32 +32,6 @@ def document(fact: Fact, actors: dict[str, Actor], lexicon: Lexicon) -> Document
     main |= _date(fact.date, lexicon)
     side = _labels(fact, lexicon) | _terms(fact.note, lexicon) | _terms(fact.date_note, lexicon)
     return Document(frozenset(main), frozenset(roles - main), frozenset(side - main - roles))
-
-
-def questions(put: Questions, lexicon: Lexicon, names: Container[str]) -> tuple[frozenset[str], ...]:
-    """What each of a fact's questions asks for, names aside: those must be in the fact anyway."""
-    asked = (
-        frozenset(_asked(fold(one).split(), tongue, lexicon, names))
-        for tongue in TONGUES
-        for one in getattr(put, tongue)
-    )
-    return tuple(dict.fromkeys(one for one in asked if one))
-
-
-def wordings(put: Questions) -> tuple[str, ...]:
-    """A fact's questions as they are put, folded, the words of each in order."""
-    return tuple(dict.fromkeys(in_order(fold(one)) for tongue in TONGUES for one in getattr(put, tongue)))
-
-
-def _asked(words: Sequence[str], tongue: Tongue, lexicon: Lexicon, names: Container[str]) -> Iterator[str]:
-    for span in lexicon.spans(words, [tongue]):
-        word = words[span.start]
-        if span.terms[0].startswith(CONCEPT):
-            yield from span.terms
-        elif parts := lexicon.compound(word) if tongue == "de" else []:
-            yield from chain.from_iterable(part.terms for part in parts)
-        elif word not in names:
-            yield from span.terms
 
 
 def name_words(actors: Iterable[Actor], countries: Iterable[Partner | Country]) -> frozenset[str]:

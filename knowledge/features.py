@@ -47,6 +47,7 @@ def features(
         "covered by names and offices alone": covered.roles,
         "alike": alike.first,
         "next alike": alike.second,
+        "alike, asked in the same way": alike.same_way,
         "alike by letters": alike.letters,
         "alike by letters, shared words": alike.shared,
         "covered, known questions counted": alike.together,
@@ -88,6 +89,7 @@ def _of_the_sort(candidate: Candidate, question: Question, asked: Asked) -> dict
         "reason, not asked": float("why" not in intents and "c:aim" in said and "c:aim" not in asked.terms),
         "occasion, asked when or where": float(not intents.isdisjoint(_ASKED_OF_OCCASIONS) and "c:sidelines" in said),
         "person not mentioned": _strangers(fact, question),
+        "office, as asked": len(asked.office & said) / (len(asked.office) or 1),
         "new, as asked": float("new" in intents and not _NEW.isdisjoint(said)),
         "civil, asked apart from force": float("except" in intents and not _CIVIL.isdisjoint(said)),
     }

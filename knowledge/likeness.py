@@ -24,6 +24,8 @@ class Likeness:
 
     first: float
     second: float
+    same_way: float
+    """To the most alike that asks in the same way: less, the fewer of the ways to ask the two share (Jaccard's index)."""
     letters: float
     shared: float
     together: float
@@ -44,6 +46,7 @@ class Wording:
     weight: float
     text: str
     """All its words, in the order of the alphabet."""
+    intents: frozenset[str]
     _of_sets: dict[int, float] = field(default_factory=dict)
 
     @classmethod
@@ -53,9 +56,8 @@ class Wording:
         at = _places(word.terms for word in words)
         near = _places(weights.near_to(word.terms) for word in words)
         near_at = {term: places for term, places in near.items() if term not in at}
-        return cls(
-            at, near_at, frozenset(at) | near_at.keys(), weighed, sum(weighed), in_order(" ".join(question.words))
-        )
+        text = in_order(" ".join(question.words))
+        return cls(at, near_at, frozenset(at) | near_at.keys(), weighed, sum(weighed), text, question.intents)
 
     def weight_of(self, words: int) -> float:
         """What a set of the words weighs."""
@@ -64,6 +66,10 @@ class Wording:
             found = sum(weight for place, weight in enumerate(self.weights) if words >> place & 1)
             self._of_sets[words] = found
         return found
+
+
+def _same_way(ways: Iterable[frozenset[str]], intents: frozenset[str]) -> float:
+    return max(len(way & intents) / len(way | intents) if way or intents else 1.0 for way in ways)
 
 
 def _weight(word: Unit, weights: Weights) -> float:
@@ -80,19 +86,22 @@ def _places(terms: Iterable[Iterable[str]]) -> dict[str, int]:
     return places
 
 
-def alike(candidate: Candidate, wording: Wording, weights: Weights) -> tuple[float, float]:
-    """To the most alike of the questions that a fact is known to answer and to the next, by what is asked for."""
-    first = second = 0.0
+def alike(candidate: Candidate, wording: Wording, weights: Weights) -> tuple[float, float, float]:
+    """To the most alike of the questions that a fact is known to answer and to the next, by what is asked for; and to the most
+    alike that asks in the same way."""
+    first = second = same_way = 0.0
     for known in candidate.questions:
-        found = _alike(known, wording, weights)
+        found = _alike(known.terms, wording, weights)
         if found > first:
             first, second = found, first
         elif found > second:
             second = found
-    return first, second
+        if found > same_way:
+            same_way = max(same_way, found * _same_way(known.ways, wording.intents))
+    return first, second, same_way
 
 
-def likeness(candidate: Candidate, wording: Wording, nearest: tuple[float, float]) -> Likeness:
+def likeness(candidate: Candidate, wording: Wording, nearest: tuple[float, float, float]) -> Likeness:
     """The whole of it, where `alike` is known; the letters of all words take their time."""
     letters = _best(wording.text, candidate.wordings, fuzz.ratio)
     shared = _best(wording.text, candidate.wordings, fuzz.token_set_ratio)
@@ -105,7 +114,7 @@ def _best(text: str, others: Sequence[str], scorer: Callable[..., float]) -> flo
 
 
 def _together(candidate: Candidate, wording: Wording) -> float:
-    held = candidate.own.union(candidate.roles, *candidate.questions)
+    held = candidate.own.union(candidate.roles, *(known.terms for known in candidate.questions))
     found = 0
     for term in held & wording.at.keys():
         found |= wording.at[term]

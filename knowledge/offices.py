@@ -39,6 +39,14 @@ class Offices:
         self._persons = frozenset(actor.id for actor in actors if actor.type is ActorType.PERSON)
         self._words = frozenset(term for _, terms in self._held.values() for term in terms)
 
+    def of_person_asked_about(self, question: Question) -> frozenset[str]:
+        """The terms of the office of the one person of whom a question asks who that is, or which post is theirs."""
+        asks_who = "who" in question.intents and not question.units
+        if len(question.actors) != 1 or not (asks_who or "office" in question.intents):
+            return frozenset()
+        persons = question.actors[0] & self._persons
+        return frozenset(term for actor in persons for term in self._held[actor][1])
+
     def read(self, question: Question) -> frozenset[str] | None:
         """The persons who hold the office asked for; empty if nobody does, None if none is asked for."""
         asked = [unit for unit in question.units if self._words & set(unit.terms)]
@@ -79,12 +87,18 @@ class Offices:
 def _country_beside(head: Unit, heads: Collection[Unit], question: Question) -> str | None:
     """The country nearest to an office, and to no other; of two equally near the one behind it."""
     near = [
-        (abs(at - head.start), at < head.start, code)
+        (_apart(head, at), at < head.start, code)
         for at, code in question.countries
-        if abs(at - head.start) <= min(_REACH, *(abs(at - one.start) for one in heads))
+        if _apart(head, at) <= min(_REACH, *(_apart(one, at) for one in heads))
         and (code == HOME or code in question.partners)
     ]
     return min(near)[2] if near else None
+
+
+def _apart(office: Unit, at: int) -> int:
+    """How many words an office is away from the one at a place, counted from its nearer end."""
+    end = office.start + max(len(office.words.split()), 1) - 1
+    return office.start - at if at < office.start else max(at - end, 0)
 
 
 def _bare(words: str) -> list[str]:

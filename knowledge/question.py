@@ -43,6 +43,7 @@ _EMPTY = frozenset(
         "except",
         "new",
         "done",
+        "office",
     }
 )
 """Intents whose words say nothing beyond the intent."""
@@ -127,7 +128,7 @@ class Reader:
         for mention in self.people.mentions(free, lambda word: self.words.is_word(word, tongues)):
             reading.take(mention.start, mention.size)
             mentions.append(mention)
-        intents = self._intents(reading, tongues)
+        intents = self._intents(reading, tongues, names_somebody=bool(mentions))
         actors = [one.actors for one in mentions if one.start not in reading.excluded]
         apart = [one.actors for one in mentions if one.start in reading.excluded]
         read = [
@@ -209,9 +210,11 @@ class Reader:
                     return size, name.countries
         return 1, ()
 
-    def _intents(self, reading: _Reading, tongues: Sequence[Tongue]) -> frozenset[str]:
+    def _intents(self, reading: _Reading, tongues: Sequence[Tongue], *, names_somebody: bool) -> frozenset[str]:
         found = set()
         for start, size, intent in ways_to_ask(reading.words, tongues, self.lexicon):
+            if intent == "office" and not names_somebody:
+                continue
             found.add(intent)
             if intent == "except":
                 reading.excluded.update(range(start + size, start + size + _EXCLUDED))

@@ -17,7 +17,7 @@ import aiosqlite
 from knowledge import garbage
 from knowledge.asked import holds_what_is_asked, is_beyond_the_store
 from knowledge.candidates import SLICE, Candidates
-from knowledge.cover import Asked, cover
+from knowledge.cover import cover
 from knowledge.features import Ranked, ranked
 from knowledge.kept import kept
 from knowledge.likeness import Wording, alike, likeness
@@ -148,7 +148,7 @@ class Search:
 
 async def _ranked(question: Question, known: Understanding) -> list[Ranked]:
     """Every fact that may be shown, a few at a time: others wait on the event loop meanwhile."""
-    actors, asked = [*question.actors, *known.holders(question)], Asked.of(question, known.weights)
+    actors, asked = [*question.actors, *known.holders(question)], known.asked(question)
     wording, fitted = Wording.of(question, known.weights), []
     for number, candidate in enumerate(await known.candidates.of(question), 1):
         if number % SLICE == 0:

@@ -34,7 +34,7 @@ CREATE TABLE lexicon (
 ) STRICT;
 CREATE TABLE documents (
     position INTEGER PRIMARY KEY, main TEXT NOT NULL, roles TEXT NOT NULL, side TEXT NOT NULL, questions TEXT NOT NULL,
-    wordings TEXT NOT NULL
+    ways TEXT NOT NULL, wordings TEXT NOT NULL
 ) STRICT;
 CREATE TABLE terms (term TEXT PRIMARY KEY, held INTEGER NOT NULL, asked INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE search USING fts5(
@@ -49,7 +49,7 @@ CREATE TABLE name_words (
     fillers TEXT NOT NULL, ordinary TEXT NOT NULL, starts TEXT NOT NULL, longest INTEGER NOT NULL
 ) STRICT;
 """
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 _CACHE = 256
 """KiB of pages that a connection keeps; the operating system keeps the whole file."""
 SHORT = 7

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import aiosqlite
 
 from knowledge.candidates import Candidates
+from knowledge.cover import Asked
 from knowledge.lexicon import Lexicon, LexiconRow
 from knowledge.model import ActorType
 from knowledge.offices import Offices
@@ -29,6 +30,10 @@ class Understanding:
     offices: Offices
     types: Mapping[str, ActorType]
     """Of each actor."""
+
+    def asked(self, question: Question) -> Asked:
+        """What a question asks for, weighed."""
+        return Asked.of(question, self.weights, self.offices.of_person_asked_about(question))
 
     def holders(self, question: Question) -> list[frozenset[str]]:
         """For each office that is asked for or mentioned, who holds it; nobody perhaps."""

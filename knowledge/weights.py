@@ -31,6 +31,7 @@ COEFFICIENTS: Mapping[str, float] = {
     "covered by names and offices alone": -1.77,
     "alike": 1.43,
     "next alike": 1.58,
+    "alike, asked in the same way": 0.0,
     "alike by letters": 3.59,
     "alike by letters, shared words": 4.88,
     "covered, known questions counted": 3.11,
@@ -50,6 +51,7 @@ COEFFICIENTS: Mapping[str, float] = {
     "reason, not asked": -0.69,
     "occasion, asked when or where": 0.99,
     "person not mentioned": -0.70,
+    "office, as asked": 2.0,
     "new, as asked": 0.63,
     "civil, asked apart from force": -0.21,
 }
