@@ -23,10 +23,11 @@ _TOURNAMENTS = frozenset({"c:world-cup", "c:tournament", "c:sport", "c:football-
 
 
 def is_beyond_the_store(question: Question) -> bool:
-    """Whether no fact can answer: a judgement, or who hosts a tournament, of which sources here say nothing reliable."""
+    """Whether no fact can answer: a judgement, why something was not done, or who hosts a tournament, of which sources here say
+    nothing reliable."""
     terms = {term for unit in question.units for term in unit.terms}
     is_of_tournament = bool(terms & _TOURNAMENTS) or any("fifa-world-cup-2026" in actors for actors in question.actors)
-    return "judgement" in question.intents or ("c:hosting" in terms and is_of_tournament)
+    return not question.intents.isdisjoint({"judgement", "why-not"}) or ("c:hosting" in terms and is_of_tournament)
 
 
 def _happenings(question: Question, terms: set[str]) -> set[str]:
