@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from knowledge.lexicon import Lexicon
 from knowledge.model import Actor, ActorType, Bilingual
 from knowledge.question import HOME, Question
-from knowledge.text import fold
+from knowledge.text import fold, is_arabic
 from knowledge.words import Unit
 
 _HEADS = frozenset(
@@ -85,9 +85,10 @@ class Offices:
 
 
 def _country_beside(head: Unit, heads: Collection[Unit], question: Question) -> str | None:
-    """The country nearest to an office, and to no other; of two equally near the one behind it."""
+    """The country nearest to an office, and to no other; of two equally near the one where a demonym stands."""
+    behind = is_arabic(head.words)  # where a demonym stands; in the other languages that are read it mostly stands before
     near = [
-        (_apart(head, at), at < head.start, code)
+        (_apart(head, at), (at < head.start) == behind, code)
         for at, code in question.countries
         if _apart(head, at) <= min(_REACH, *(_apart(one, at) for one in heads))
         and (code == HOME or code in question.partners)
