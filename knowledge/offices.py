@@ -53,6 +53,8 @@ class Offices:
         heads = [unit for unit in asked if _HEADS & set(unit.terms)]
         if "who" not in question.intents or question.actors or len(heads) != 1:
             return None
+        if any(unit.start < heads[0].start and unit not in asked for unit in question.units):
+            return None  # “who met the minister” asks for somebody else
         countries = {*question.partners, *([HOME] if question.is_home or not question.partners else [])}
         return frozenset(actor for actor in self._holders(asked, countries) if actor in self._persons)
 
@@ -86,7 +88,9 @@ class Offices:
 
 def _country_beside(head: Unit, heads: Collection[Unit], question: Question) -> str | None:
     """The country nearest to an office, and to no other; of two equally near the one where a demonym stands."""
-    behind = is_arabic(head.words)  # where a demonym stands; in the other languages that are read it mostly stands before
+    behind = is_arabic(
+        head.words
+    )  # where a demonym stands; in the other languages that are read it mostly stands before
     near = [
         (_apart(head, at), (at < head.start) == behind, code)
         for at, code in question.countries
