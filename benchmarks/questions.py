@@ -63,12 +63,12 @@ def _multiplied(file: Path, out: Path) -> Path:
         facts = connection.execute("SELECT * FROM facts JOIN documents USING (position)").fetchall()
         copies = math.ceil(MANY / len(facts)) - 1
         for copy in range(1, copies + 1):
-            for position, identifier, partner, record, main, roles, side, asked, worded in facts:
+            for position, identifier, partner, record, main, *others in facts:
                 row, name = copy * len(facts) + position, f"{identifier[:36].rstrip('-')}-{position}-{copy}"
                 again = record.replace(f'"id":"{identifier}"', f'"id":"{name}"', 1)
                 connection.execute("INSERT INTO facts VALUES (?, ?, ?, ?)", (row, name, partner, again))
-                document = (row, f"{main} w:copy{copy}", roles, side, asked, worded)
-                connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", document)
+                document = (row, f"{main} w:copy{copy}", *others)
+                connection.execute(f"INSERT INTO documents VALUES (?{', ?' * (len(document) - 1)})", document)  # noqa: S608 - placeholders
         connection.execute("UPDATE terms SET held = held * ?1, asked = asked * ?1", (copies + 1,))
         connection.execute("INSERT INTO search(search) VALUES ('rebuild')")
     return out

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from knowledge.intents import spoken, ways_to_ask
@@ -47,11 +48,13 @@ def read(terms: str, ways: str) -> tuple[Known, ...]:
     if not terms:
         return ()
     lines = zip(terms.split("\n"), ways.split("\n"), strict=True)
-    return tuple(Known(frozenset(asked.split()), tuple(map(_intents, how.split("|")))) for asked, how in lines)
+    return tuple(Known(frozenset(asked.split()), _ways(how)) for asked, how in lines)
 
 
-def _intents(way: str) -> frozenset[str]:
-    return frozenset(way.split())
+@lru_cache(maxsize=1024)
+def _ways(text: str) -> tuple[frozenset[str], ...]:
+    """There are few, and many thousand lines of them."""
+    return tuple(frozenset(intents.split()) for intents in text.split("|"))
 
 
 def _asked(words: Sequence[str], tongue: Tongue, lexicon: Lexicon, names: Container[str]) -> Iterator[str]:
