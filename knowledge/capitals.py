@@ -4,6 +4,12 @@ import re
 
 from knowledge.text import fold
 
+_US = re.compile(
+    r"\bus(?=-)|(?<=-)us\b"
+    r"|(?<!\btell )(?<!\bgive )(?<!\bshow )(?<!\bsend )(?<!\bhelp )(?<!\blet )(?<!\bfor )(?<!\bto )\bus(?= (?:and |& |vs )?qatar)"
+    r"|(?<=\bqatar )us\b|(?<=\bqatar and )us\b",
+    re.IGNORECASE,
+)
 _APOSTROPHE = re.compile("['\u2019]")
 
 
@@ -16,7 +22,7 @@ def capitalised(text: str) -> frozenset[str]:
 
 
 def abbreviations(text: str) -> frozenset[str]:
-    """Folded words of two or three capitals: “US”, “USA”; and “us” where a hyphen joins it to another country."""
-    joined = re.findall(r"\bus(?=-)|(?<=-)us\b", text)
+    """Folded words of two or three capitals: “US”, “USA”; and “us” beside Qatar or joined to a country by a hyphen."""
+    joined = _US.findall(text)
     capitals = re.findall(r"\b[A-Z]{2,3}\b", text) if text != text.upper() else []
     return frozenset(word.lower() for word in (*capitals, *joined))
