@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from knowledge.model import ActorType, Fact
-from knowledge.question import Question
+from knowledge.question import CIVIL, FORCE, Question
 
 _TIME = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october"
@@ -18,6 +18,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ARMED = FORCE - {"c:security"}
 _PLACES = ("Doha", "Horn of Africa", "Middle East", "Gulf", "Centre", "DIMDEX")
 _TOURNAMENTS = frozenset({"c:world-cup", "c:tournament", "c:sport", "c:football-result", "c:stadium"})
 
@@ -30,8 +31,9 @@ def is_beyond_the_store(question: Question) -> bool:
     return not question.intents.isdisjoint({"judgement", "why-not"}) or ("c:hosting" in terms and is_of_tournament)
 
 
-def _happenings(question: Question, terms: set[str]) -> set[str]:
+def _happenings(question: Question) -> set[str]:
     """What is asked to have happened and can't be taken from other words: a beginning, a signature of those named."""
+    terms = {unit.terms[0] for unit in question.units if len(unit.terms) == 1}  # others may mean something else
     return terms & ({"c:begin", "c:opening", "c:sign"} if question.actors else {"c:begin", "c:opening"})
 
 
@@ -46,15 +48,16 @@ def _names_company(fact: Fact, question: Question, types: Mapping[str, ActorType
 
 def holds_what_is_asked(fact: Fact, held: frozenset[str], question: Question, types: Mapping[str, ActorType]) -> bool:
     """A date is answered by a fact with a date, a place by one with a place, a number by one with a number, a person by one
-    with a person or an organisation that the question doesn't name itself, and what is asked of a year by one of that year;
-    `held` are the terms of its sentences, `types` the actors'."""
+    with a person or an organisation that the question doesn't name itself, what is asked of a year by one of that year, and
+    what is asked apart from arms by a civil one; `held` are the terms of its sentences, `types` the actors'."""
     terms = {term for unit in question.units for term in unit.terms}
     return (
         _holds_time(fact, question)
         and _holds_place(fact.text.en, question)
         and _holds_number(fact, question, terms, types)
         and ("which-company" not in question.intents or _names_company(fact, question, types))
-        and _happenings(question, terms) <= held
+        and _happenings(question) <= held
+        and not (question.excluded & _ARMED and held.isdisjoint(CIVIL))
         and _holds_person(fact, question, terms, types)
     )
 

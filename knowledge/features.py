@@ -41,6 +41,7 @@ def features(
     candidate: Candidate, covered: Cover, alike: Likeness, question: Question, asked: Asked, weights: Weights
 ) -> dict[str, float]:
     weight = candidate.fact.importance / 3
+    apart = frozenset().union(*question.apart)
     of_words = {
         "covered": covered.own + covered.roles,
         "covered by near words and labels": covered.beside,
@@ -57,6 +58,7 @@ def features(
         "importance, of a name alone": weight * covered.named,
         "importance, of a list": weight * ("list" in question.intents),
         "excepted": float(not candidate.own.isdisjoint(question.excluded)),
+        "excepted by name": float(any(one.id in apart for one in candidate.fact.actors)),
     }
     return of_words | _of_the_sort(candidate, question, asked)
 

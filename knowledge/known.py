@@ -9,7 +9,7 @@ from knowledge.intents import spoken, ways_to_ask
 from knowledge.lexicon import CONCEPT, Lexicon
 from knowledge.model import Questions
 from knowledge.stem import TONGUES, Tongue
-from knowledge.text import fold, in_order
+from knowledge.text import arabic_stems, fold, in_order, uninflected
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +64,5 @@ def _asked(words: Sequence[str], tongue: Tongue, lexicon: Lexicon, names: Contai
             yield from span.terms
         elif parts := lexicon.compound(word) if tongue == "de" else []:
             yield from chain.from_iterable(part.terms for part in parts)
-        elif word not in names:
+        elif not any(form in names for form in (*arabic_stems(word), *uninflected(word))):
             yield from span.terms

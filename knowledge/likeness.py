@@ -16,6 +16,8 @@ _NEARLY = 0.5
 _ONE_WORD = 0.6
 """As alike questions are at most that share a single word, however rare it is."""
 
+NOT_ALIKE = (0.0, 0.0, 0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:

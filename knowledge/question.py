@@ -1,6 +1,6 @@
 """A question taken apart: about whom, what sort of thing is asked for, and the words that an answer must cover."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge.capitals import abbreviations, capitalised
@@ -10,7 +10,7 @@ from knowledge.names import resolve
 from knowledge.nametable import NameIndex, Use
 from knowledge.people import People
 from knowledge.stem import Tongue
-from knowledge.text import arabic_stems, fold, is_arabic
+from knowledge.text import arabic_stems, fold, is_arabic, uninflected
 from knowledge.words import VERBAL, Unit, Words
 
 LONGEST = 80
@@ -18,12 +18,12 @@ LONGEST = 80
 HOME = "QA"
 _EXCLUDED = 2
 """Words behind “except” that aren't asked for."""
-_FORCE = frozenset({"c:military", "c:defence", "c:army", "c:forces", "c:weapons", "c:security"})
+_NEGATED = 5
+"""Words behind “why” within which a negation is one of what is asked about."""
+FORCE = frozenset({"c:military", "c:defence", "c:army", "c:forces", "c:weapons", "c:security"})
 CIVIL = ("c:economy", "c:culture", "c:education", "c:social")
 """What is asked for apart from force."""
 _NAME_FROM = 5
-_INFLECTED_FROM = 5
-_INFLECTIONS = ("s", "en", "e", "er", "em", "es", "n", "ens", "enne", "ennes")
 _MISSPELT_COUNTRY = 5
 _SURE = 80
 """Score of a misspelt country from which it is the one meant."""
@@ -143,7 +143,7 @@ class Reader:
         placed += misspelt.items()
         countries = tuple(dict.fromkeys(code for _, code in placed))
         read = [unit for unit in read if unit.start not in misspelt and not _is_capital_of_home(unit, placed)]
-        if excluded & _FORCE:
+        if excluded & FORCE:
             read.append(Unit("", CIVIL))
         read = [replace(unit, is_soft=self._is_soft(unit, reading)) for unit in read]
         units = tuple({unit.terms or unit.words: unit for unit in read}.values())
@@ -204,18 +204,20 @@ class Reader:
 
     def _country_at(self, words: Sequence[str], start: int) -> tuple[int, tuple[str, ...]]:
         for size in range(min(self.names.longest, len(words) - start), 0, -1):
-            for first in (*arabic_stems(words[start]), *(_uninflected(words[start]) if size == 1 else ())):
+            for first in (*arabic_stems(words[start]), *(uninflected(words[start]) if size == 1 else ())):
                 name = self.names.get(" ".join((first, *words[start + 1 : start + size])))
                 if name is not None and name.use > Use.WHOLE:
                     return size, name.countries
         return 1, ()
 
     def _intents(self, reading: _Reading, tongues: Sequence[Tongue], *, names_somebody: bool) -> frozenset[str]:
-        found = set()
+        found: dict[str, int] = {}
         for start, size, intent in ways_to_ask(reading.words, tongues, self.lexicon):
-            if intent == "office" and not names_somebody:
+            if intent == "not" and start - found.get("why", start) in range(1, _NEGATED):
+                found["why-not"] = start
+            if intent in {"not", "not-only"} or (intent == "office" and not names_somebody):
                 continue
-            found.add(intent)
+            found[intent] = start
             if intent == "except":
                 reading.excluded.update(range(start + size, start + size + _EXCLUDED))
             if intent in _EMPTY:
@@ -223,16 +225,6 @@ class Reader:
             else:
                 reading.soft.update(reading.words[start : start + size])
         return frozenset(found)
-
-
-def _uninflected(word: str) -> Iterator[str]:
-    """A word of Latin letters without what German and French add to demonyms, and German and English to names."""
-    if not is_arabic(word):
-        yield from (
-            word.removesuffix(ending)
-            for ending in _INFLECTIONS
-            if word.endswith(ending) and len(word) - len(ending) >= _INFLECTED_FROM
-        )
 
 
 def _may_name(word: str) -> bool:

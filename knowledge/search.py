@@ -20,7 +20,7 @@ from knowledge.candidates import SLICE, Candidates
 from knowledge.cover import cover
 from knowledge.features import Ranked, ranked
 from knowledge.kept import kept
-from knowledge.likeness import Wording, alike, likeness
+from knowledge.likeness import NOT_ALIKE, Wording, alike, likeness
 from knowledge.model import ActorType, Fact, Status
 from knowledge.question import Question
 from knowledge.store import Store, connect
@@ -39,7 +39,9 @@ BESIDE = 0.35
 """Coverage from which a fact is shown behind one that answers."""
 _SHORT = 0.25
 """By how much less than the best covered one a fact may cover to answer: it is about something else then."""
-_BEHIND = 6.0
+_COMPARED = 25
+"""Facts whose known questions are compared with what is asked, the best covered first; to compare partners takes all."""
+_BEHIND = 7.0
 """How far behind the best one's score such a fact may be."""
 
 
@@ -114,13 +116,23 @@ class Search:
             return await self._on_each(question, known.candidates)
         if not all([*question.actors, *known.holders(question)]):
             return Found(Outcome.SILENT, (), question)
-        return _decided(question, await _ranked(question, known), known)
+        found = _decided(question, await _ranked(question, known), known)
+        return self._whole(found) if "list" in question.intents else found
 
     async def ranked(self, text: str, language: str | None = None) -> tuple[Question, list[Ranked]]:
         """What was understood, and every fact that holds something of it, best first, whether it answers or not."""
         known = await self.understanding()
         question = known.reader.read(text, language)
         return question, await _ranked(question, known)
+
+    def _whole(self, found: Found) -> Found:
+        """A list with the other items of what the first fact is an item of: said in the same words of the same paragraph."""
+        if not found.answered or len(found.question.partners) > 1:
+            return found
+        first, *others = found.facts
+        items = [one for one in self._store.by_partner[first.partner] if one is not first and _is_item_with(first, one)]
+        facts = tuple(dict.fromkeys((first, *items, *others)))
+        return replace(found, facts=facts[:SHOWN_OF_A_LIST])
 
     def _on_partners(self, question: Question) -> Found:
         """Nothing but countries: what is weightiest on them."""
@@ -150,14 +162,15 @@ async def _ranked(question: Question, known: Understanding) -> list[Ranked]:
     """Every fact that may be shown, a few at a time: others wait on the event loop meanwhile."""
     actors, asked = [*question.actors, *known.holders(question)], known.asked(question)
     wording, fitted = Wording.of(question, known.weights), []
-    for number, candidate in enumerate(await known.candidates.of(question), 1):
+    covered = [(one, cover(one, asked)) for one in await known.candidates.of(question)]
+    is_comparison = len(question.partners) > 1 or "compare" in question.intents
+    for number, (candidate, its) in enumerate(sorted(covered, key=lambda one: -one[1].share)):
         if number % SLICE == 0:
             await asyncio.sleep(0)
-        covered = cover(candidate, asked)
-        nearest = alike(candidate, wording, known.weights)
-        if max(covered.share, *nearest) >= BESIDE and _holds_all(actors, candidate.own):
+        nearest = alike(candidate, wording, known.weights) if number < _COMPARED or is_comparison else NOT_ALIKE
+        if max(its.share, *nearest) >= BESIDE and _holds_all(actors, candidate.own):
             like = likeness(candidate, wording, nearest)
-            fitted.append(ranked(candidate, covered, like, question, asked, known.weights))
+            fitted.append(ranked(candidate, its, like, question, asked, known.weights))
     return sorted(fitted, key=lambda one: (-one.score, -one.fact.importance))
 
 
@@ -220,6 +233,13 @@ def _by_turns(ranked: Sequence[Ranked]) -> list[Ranked]:
         seen[one.fact.partner] += 1
         turns.append((seen[one.fact.partner], one))
     return [one for _, one in sorted(turns, key=lambda turn: turn[0])]
+
+
+def _is_item_with(one: Fact, other: Fact) -> bool:
+    """Whether two facts stand in the same sentence, with another item each."""
+    mine, its = one.evidence[0], other.evidence[0]
+    in_one_place = (mine.source, mine.paragraph, mine.terms[0]) == (its.source, its.paragraph, its.terms[0])
+    return in_one_place and one.status is other.status and one.kind is other.kind
 
 
 def _holds_all(actors: Sequence[frozenset[str]], terms: frozenset[str]) -> bool:

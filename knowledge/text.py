@@ -117,6 +117,8 @@ ARTICLE = "ال"
 _WITH_ARTICLE = ("ولل", "فلل", "وبال", "وكال", "فبال", "فكال", "وال", "فال", "بال", "كال", "لال", "عال", "هال", "لل")
 _BARE = ("وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك")
 _SHORTEST_STEM = 3
+_INFLECTED_FROM = 5
+_INFLECTIONS = ("s", "en", "e", "er", "em", "es", "n", "ens", "enne", "ennes")
 
 
 @lru_cache(maxsize=8192)  # a text is read in many windows, each word of it again and again
@@ -158,3 +160,13 @@ def split_camel(text: str) -> str:
 def in_order(text: str) -> str:
     """A text's words in the order of the alphabet, for whoever compares texts whatever the order of their words."""
     return " ".join(sorted(text.split()))
+
+
+def uninflected(word: str) -> Iterator[str]:
+    """A word of Latin letters without what German and French add to demonyms, and German and English to names."""
+    if not is_arabic(word):
+        yield from (
+            word.removesuffix(ending)
+            for ending in _INFLECTIONS
+            if word.endswith(ending) and len(word) - len(ending) >= _INFLECTED_FROM
+        )

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import checks, diff, export, held, live, loader, search
+from knowledge import checks, diff, export, held, known, live, loader, search
+from knowledge.lexicon import Lexicon, lexicon_rows
+from knowledge.model import LexiconEntry, Questions, Sense
 from tests.knowledge.curated import Files, document, found, marked, places, read, snapshot, store, write
 
 PLANT = """\
@@ -85,3 +87,22 @@ async def test_one_word_in_common_or_a_stranger_s_name_is_not_alike(tmp_path: Pa
     having = await live.open_directory(write(asked(PLANT), tmp_path / "having"), tmp_path / "stores")
     async with search.opened(having) as searching:
         assert not (await searching.find(text)).answered
+
+
+def test_known_questions_that_ask_for_the_same_are_one_and_each_way_to_ask_is_kept() -> None:
+    entries = [
+        LexiconEntry(id="make", en=("makes",)),
+        LexiconEntry(id="shells", en=("shells",)),
+        LexiconEntry(id="who", what=Sense.INTENT, en=("who",)),
+        LexiconEntry(id="why", what=Sense.INTENT, en=("why",)),
+        LexiconEntry(id="ignored", what=Sense.IGNORED, en=("who", "why", "the")),
+    ]
+    lexicon = Lexicon.of(lexicon_rows(entries))
+    put = Questions.model_validate(
+        {"fact": "de-plant", "en": ["Who makes shells?", "Why makes shells", "Who shells makes"]}
+    )
+    (one,) = known.known(put, lexicon, names=frozenset())
+    assert one.terms == {"c:make", "c:shells"}
+    assert one.ways == (frozenset({"who"}), frozenset({"why"}))
+    assert known.read(*known.written((one,))) == (one,)
+    assert known.read(*known.written(())) == ()
