@@ -116,23 +116,14 @@ class Search:
             return await self._on_each(question, known.candidates)
         if not all([*question.actors, *known.holders(question)]):
             return Found(Outcome.SILENT, (), question)
-        found = _decided(question, await _ranked(question, known), known)
-        return self._whole(found) if "list" in question.intents else found
+        ranked = await _ranked(question, known)
+        return _whole(_decided(question, ranked, known), ranked)
 
     async def ranked(self, text: str, language: str | None = None) -> tuple[Question, list[Ranked]]:
         """What was understood, and every fact that holds something of it, best first, whether it answers or not."""
         known = await self.understanding()
         question = known.reader.read(text, language)
         return question, await _ranked(question, known)
-
-    def _whole(self, found: Found) -> Found:
-        """A list with the other items of what the first fact is an item of: said in the same words of the same paragraph."""
-        if not found.answered or len(found.question.partners) > 1:
-            return found
-        first, *others = found.facts
-        items = [one for one in self._store.by_partner[first.partner] if one is not first and _is_item_with(first, one)]
-        facts = tuple(dict.fromkeys((first, *items, *others)))
-        return replace(found, facts=facts[:SHOWN_OF_A_LIST])
 
     def _on_partners(self, question: Question) -> Found:
         """Nothing but countries: what is weightiest on them."""
@@ -235,11 +226,20 @@ def _by_turns(ranked: Sequence[Ranked]) -> list[Ranked]:
     return [one for _, one in sorted(turns, key=lambda turn: turn[0])]
 
 
+def _whole(found: Found, ranked: Sequence[Ranked]) -> Found:
+    """A list with the other items of what the first fact is an item of."""
+    if not found.answered or "list" not in found.question.intents or len(found.question.partners) > 1:
+        return found
+    first, *others = found.facts
+    items = [one.fact for one in ranked if _is_item_with(first, one.fact)]
+    return replace(found, facts=tuple(dict.fromkeys((first, *items, *others)))[:SHOWN_OF_A_LIST])
+
+
 def _is_item_with(one: Fact, other: Fact) -> bool:
-    """Whether two facts stand in the same sentence, with another item each."""
+    """Whether two facts are said in the same words of one paragraph, with another item each."""
     mine, its = one.evidence[0], other.evidence[0]
     in_one_place = (mine.source, mine.paragraph, mine.terms[0]) == (its.source, its.paragraph, its.terms[0])
-    return in_one_place and one.status is other.status and one.kind is other.kind
+    return in_one_place and (one.status, one.kind) == (other.status, other.kind)
 
 
 def _holds_all(actors: Sequence[frozenset[str]], terms: frozenset[str]) -> bool:
