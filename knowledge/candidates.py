@@ -22,7 +22,7 @@ _POSTINGS = 1_000
 _UNRANKED = 5_000
 """Facts of a word from which ranking them all would take too long: any will do, as a word so frequent tells little."""
 KEPT = 300
-"""Facts that are kept as terms, those that were candidates last: most of a newsroom's store, and 3 MB at the most."""
+"""Facts that are kept as terms, those that were candidates last: most of a newsroom's store, and some 8 MB."""
 SLICE = 6
 """Facts that are read or weighed before others get their turn on the event loop."""
 
