@@ -88,9 +88,7 @@ class Offices:
 
 def _country_beside(head: Unit, heads: Collection[Unit], question: Question) -> str | None:
     """The country nearest to an office, and to no other; of two equally near the one where a demonym stands."""
-    behind = is_arabic(
-        head.words
-    )  # where a demonym stands; in the other languages that are read it mostly stands before
+    behind = is_arabic(head.words)  # in the other languages it mostly stands before
     near = [
         (_apart(head, at), (at < head.start) == behind, code)
         for at, code in question.countries
